@@ -1,0 +1,1 @@
+"""Everything that talks to people or to vendors: channels, playground, console, command line."""

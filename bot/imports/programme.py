@@ -1,0 +1,138 @@
+"""The programme as its file says it: who runs it, when it starts, what the sponsor said, whom to call where.
+
+Taking the same file in twice changes nothing; taking in a changed one changes just that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.imports import RefusedFile
+from bot.imports.documents import Page, open_page
+from coaching.welcome import MARKETS
+from storage.people import Programme, SafetyContact
+from storage.repository import Repository, Store
+
+SPONSOR_LONGEST = 200  # the coach quotes it in one line
+CONTACT_NAMES = ("on_call", "backup", "emergency", "helpline", "independent_contact", "confirmed")
+
+
+@dataclass(frozen=True)
+class ProgrammeFile:
+    """What the file says."""
+
+    organisation_id: str
+    organisation: str
+    programme: Programme
+    contacts: tuple[SafetyContact, ...]
+
+
+def read(path: Path) -> ProgrammeFile:
+    """Read the file; RefusedFile names everything that is wrong with it."""
+    page = open_page(path)
+    page.only(("organisation", "programme", "start", "sponsor", "markets"))
+    organisation = page.text("organisation", "What is the organisation called?", longest=80)
+    name = page.text("programme", "What is the programme called?", longest=80)
+    start = page.day("start", "On which day does it start?")
+    sponsor = page.page("sponsor")
+    sponsor.only(("name", "text", "date"))
+    said: dict[str, object] = {}
+    if "sponsor" in page:
+        said["sponsor_name"] = sponsor.text("name", "Who says it?", longest=80)
+        said["sponsor_text"] = sponsor.text(
+            "text", "What does the sponsor say, in their own words?", longest=SPONSOR_LONGEST
+        )
+        said["sponsor_said_on"] = sponsor.day("date", "When did the sponsor say it?")
+    programme_id = identifier(name)
+    markets = page.page("markets")
+    contacts = tuple(_contact(markets, market, programme_id) for market in markets.names())
+    if not contacts:
+        page.wrong(
+            "markets", "missing. Where do managers work? Write one [markets.XX] for each, like [markets.SG]."
+        )
+    if page.problems or start is None:
+        raise RefusedFile(page.problems)
+    return ProgrammeFile(
+        identifier(organisation),
+        organisation,
+        Programme(programme_id, name, start, **said),  # type: ignore[arg-type] - the names are checked above
+        contacts,
+    )
+
+
+def _contact(markets: Page, market: str, programme_id: str) -> SafetyContact:
+    page = markets.page(market)
+    page.only(CONTACT_NAMES)
+    if market not in MARKETS:
+        markets.wrong(market[:8], f"no market that is known here. Known: {', '.join(MARKETS)}.")
+    on_call = page.text(
+        "on_call", "Who is called first when somebody is in danger? Name and way to reach them."
+    )
+    backup = page.text("backup", "Who is called if the first does not answer?")
+    if on_call and on_call.casefold() == backup.casefold():
+        page.wrong("backup", "the same as on_call; name somebody else, for when the first cannot answer.")
+    return SafetyContact(
+        programme_id=programme_id,
+        market=market,
+        on_call=on_call,
+        backup=backup,
+        emergency_number=page.text("emergency", "Which number calls an ambulance there?", longest=40),
+        helpline=page.text("helpline"),
+        independent_contact=page.text(
+            "independent_contact", "Whom can somebody talk to outside their reporting line?"
+        ),
+        confirmed=page.flag("confirmed"),
+    )
+
+
+def identifier(name: str) -> str:
+    """The id that stands for a name in every row: letters and digits, or a digest where it has none of ours."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40]
+    return slug if len(slug) > 1 else hashlib.sha256(name.encode()).hexdigest()[:12]
+
+
+def take_in(store: Store, file: ProgrammeFile, now: datetime) -> list[str]:
+    """Make the tables say what the file says; what was added or changed, line by line."""
+    there = store.organisations()
+    if there and file.organisation_id not in there:
+        raise RefusedFile(
+            [
+                "organisation: this database belongs to an organisation of another name. Correct the name "
+                "(a renamed organisation keeps its first name here), or set DATABASE_URL to a database of its own."
+            ]
+        )
+    said = []
+    if store.add_organisation(file.organisation_id, file.organisation, now):
+        said.append("added the organisation")
+    with store.transaction(file.organisation_id) as repo:
+        before = {each.id: each for each in repo.programmes()}.get(file.programme.id)
+        if before != file.programme:
+            repo.add_programme(file.programme)
+        said.append(
+            f"{_became(before, file.programme)} the programme, which starts on {file.programme.starts_on}"
+        )
+        for contact in file.contacts:
+            known = repo.safety_contact(contact.market, contact.programme_id)
+            if known != contact:
+                repo.set_safety_contact(contact)
+            left = "" if contact.confirmed else " (not confirmed: set confirmed = true once each has agreed)"
+            said.append(f"{_became(known, contact)} the safety contacts of {contact.market}{left}")
+        said += _beyond(repo, file)
+    return said
+
+
+def _became(before: object, after: object) -> str:
+    if before is None:
+        return "added"
+    return "left unchanged" if before == after else "changed"
+
+
+def _beyond(repo: Repository, file: ProgrammeFile) -> list[str]:
+    others = len([each for each in repo.programmes() if each.id != file.programme.id])
+    return [f"{others} other programme(s) stay as they are"] if others else []

@@ -1,0 +1,199 @@
+"""What a conversation is opened with: read once from the facts that earlier ones left behind.
+
+Only standing facts of the workflow in hand are read, and only when a conversation opens, so the cost of a turn
+does not grow with the weeks.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from coaching import facts, rhythm
+from coaching.facts import Fact
+from coaching.journey import Kind
+from coaching.opening import (
+    AsideOpening,
+    HoldOpening,
+    Manager,
+    PastReading,
+    PastValue,
+    Rails,
+    Sponsor,
+    StartOpening,
+    WeekOpening,
+    Workflow,
+)
+from coaching.themes import Theme
+from storage.people import Person
+from storage.repository import Repository
+
+F = TypeVar("F", bound=Fact)
+USED_UP = "used_up"
+
+
+def calendar_of(person: Person) -> rhythm.Calendar:
+    """The person's days."""
+    days = frozenset(int(digit) for digit in person.working_days)
+    return rhythm.Calendar(person.zone, person.market, person.subdivision, days)
+
+
+def manager_of(repo: Repository, person: Person) -> Manager:
+    """Who is coached, with the people around them by name."""
+    coach = repo.person(person.coach_id) if person.coach_id else None
+    contact = repo.safety_contact(person.market, person.programme_id)
+    peers = [each for each in repo.people() if each.market == person.market and "manager" in each.roles]
+    pack = repo.guardrail_versions(person.market)
+    owners = [
+        each for each in repo.people() if "guardrail_owner" in each.roles and each.market == person.market
+    ]
+    owner = pack[-1].owner if pack else (owners[0].name if owners else "")
+    return Manager(
+        name=person.name,
+        coach=coach.name if coach else "",
+        market=person.market,
+        function=person.function,
+        language=person.language,
+        working_days=person.working_days,
+        calendar=calendar_of(person),
+        peers=len(peers),
+        rails_owner=owner,
+        other_person=contact.independent_contact if contact else "",
+    )
+
+
+def sponsor_of(repo: Repository, person: Person) -> Sponsor | None:
+    """The sponsor's own text with name and date; None unless all three are there."""
+    programme = repo.programme(person)
+    if not (programme.sponsor_name and programme.sponsor_text and programme.sponsor_said_on):
+        return None
+    return Sponsor(programme.sponsor_name, programme.sponsor_text, programme.sponsor_said_on)
+
+
+def start_opening(repo: Repository, person: Person, workflow: int) -> StartOpening:
+    """Week 0; ``workflow`` is the conversation's ordinal."""
+    return StartOpening(manager_of(repo, person), workflow, sponsor_of(repo, person), again=workflow > 1)
+
+
+def aside_opening(repo: Repository, person: Person, at: datetime, *, demo: bool) -> AsideOpening:
+    """Something feels wrong, or a person is wanted."""
+    pack = repo.current_guardrails(person.market, at)
+    contact = repo.safety_contact(person.market, person.programme_id)
+    first = " · ".join(pack.call_first) if pack else (contact.on_call if contact else "")
+    backup = " · ".join(pack.call_backup) if pack else (contact.backup if contact else "")
+    friction = repo.facts(person.id, facts.Friction)
+    work = friction[-1].fact.work if friction else ""
+    return AsideOpening(manager_of(repo, person), work, first, backup, pack.clock_note if pack else "", demo)
+
+
+class _Past:
+    """The standing facts of one workflow: its start and what came after it, until the next start."""
+
+    def __init__(self, repo: Repository, person: Person) -> None:
+        self._repo, self._person = repo, person
+        talks = repo.conversations(person.id)
+        starts = [at for at, talk in enumerate(talks) if talk.kind == Kind.START]
+        self.talks = talks[starts[-1] :]
+        self.number = self.talks[0].ordinal
+        self._ids = {talk.id for talk in self.talks}
+
+    def all(self, kind: type[F]) -> list[F]:
+        """All facts of a kind, the oldest first."""
+        return [
+            each.fact for each in self._repo.facts(self._person.id, kind) if each.conversation_id in self._ids
+        ]
+
+    def last(self, kind: type[F]) -> F | None:
+        """The newest fact of a kind."""
+        found = self.all(kind)
+        return found[-1] if found else None
+
+
+def _workflow(past: _Past, zone: ZoneInfo) -> Workflow:
+    friction, stake, measured = past.last(facts.Friction), past.last(facts.Stake), past.last(facts.Measured)
+    aim, slice_ = past.last(facts.Aim), past.last(facts.Assignment)
+    if friction is None or stake is None or measured is None or slice_ is None:
+        raise LookupError("a week opens on a workflow; this one has no friction, stake, measure or slice")
+    beside = {each.week: each for each in past.all(facts.Beside)}
+    readings = tuple(
+        PastReading(
+            each.week,
+            each.low,
+            each.high,
+            each.grade,
+            each.counted,
+            beside[each.week].balancing if each.week in beside else "",
+            beside[each.week].other_change if each.week in beside else "",
+            each.out_of,
+        )
+        for each in sorted(past.all(facts.Reading), key=lambda reading: reading.week)
+    )
+    before = tuple(
+        PastValue(each.low, each.high, each.grade, each.unusual, each.out_of)
+        for each in sorted(past.all(facts.Before), key=lambda value: value.position)
+    )
+    return Workflow(
+        number=past.number,
+        work=friction.work,
+        shape=friction.shape,
+        stake=stake.cost,
+        noticer=stake.noticer,
+        measure=measured.measure,
+        unit=measured.unit,
+        span=measured.span,
+        balancing=measured.balancing,
+        before=before,
+        target=None if aim is None else aim.target,
+        readings=readings,
+        rails=_rails(past.last(facts.Confirmation), zone),
+        ai_part=slice_.ai_part,
+        item=slice_.item,
+        good=slice_.good,
+        stop_if=slice_.stop_if,
+    )
+
+
+def _rails(confirmed: facts.Confirmation | None, zone: ZoneInfo) -> Rails | None:
+    if confirmed is None:
+        return None
+    return Rails(
+        confirmed.market,
+        confirmed.version,
+        confirmed.tool,
+        confirmed.goes_to,
+        confirmed.checkpoint,
+        confirmed.confirmed_at.astimezone(zone),
+        confirmed.fresh_until.astimezone(zone),
+    )
+
+
+def week_opening(repo: Repository, person: Person, at: datetime, week: int) -> WeekOpening:
+    """One programme week; its theme follows from how the weeks before it ended."""
+    past = _Past(repo, person)
+    weeks = [talk for talk in past.talks if talk.kind == Kind.WEEK]
+    used_up = sum(talk.how_closed == USED_UP for talk in weeks)
+    plan, forecasts = past.last(facts.Plan), past.all(facts.Forecast)
+    practice = past.all(facts.Practice)
+    assignment = past.last(facts.Assignment)
+    return WeekOpening(
+        manager=manager_of(repo, person),
+        workflow=_workflow(past, ZoneInfo(person.zone)),
+        week=week,
+        theme=min(used_up + 1, Theme.DECIDE),
+        days=rhythm.week_containing(calendar_of(person), at),
+        plan_when=plan.when if plan else "",
+        plan_step=plan.step if plan else "",
+        midweek_wanted=plan is not None and plan.wanted,
+        likelihood=forecasts[-1].likelihood if forecasts and not weeks else None,
+        live=any(each.counts for each in practice),
+        state=assignment.state if assignment else "",
+        asked=tuple(each.question for each in past.all(facts.Reflection)),
+        sponsor=sponsor_of(repo, person),
+    )
+
+
+def hold_opening(repo: Repository, person: Person, at: datetime, week: int) -> HoldOpening:
+    """Four weeks after the decision."""
+    past = _Past(repo, person)
+    return HoldOpening(manager_of(repo, person), _workflow(past, ZoneInfo(person.zone)), week, at)

@@ -1,0 +1,88 @@
+"""How messages become something to look at: who speaks, where a day begins, which lines of a card are facts.
+Nothing is decided here about the conversation; the same messages always look the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.playground.stage import Bubble
+
+# A first line longer than this is a sentence of the card, not its title.
+TITLE_LENGTH = 72
+# "Good = ..." and "Checkpoint: ..." are labels; half a sentence that happens to hold a colon is not.
+LABEL_LENGTH = 28
+LABEL_MARKS = (": ", ":", " = ")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a card. ``label`` keeps its mark, so that copied text reads as it was written."""
+
+    text: str
+    label: str = ""
+    title: bool = False
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A message with what its neighbours decide: whether a day begins, whether it goes on from the last."""
+
+    bubble: Bubble
+    time: str
+    new_day: bool
+    follows: bool
+    rows: tuple[Row, ...]
+
+    @property
+    def group(self) -> str:
+        """Messages of one group share one line of name and time."""
+        return f"{self.bubble.author} {self.bubble.at}"
+
+    @property
+    def open(self) -> bool:
+        """Whether there is still something to press or to fill in."""
+        return self.bubble.answered is None and bool(self.bubble.buttons or self.boxes)
+
+    @property
+    def boxes(self) -> bool:
+        """Whether to show a form. An old button may still be pressed; nobody should fill in an old form."""
+        return bool(self.bubble.fields and self.bubble.form_token) and not self.bubble.stale
+
+
+def shown(bubbles: Iterable[Bubble]) -> tuple[Shown, ...]:
+    """The messages in order, each knowing the one before it."""
+    result: list[Shown] = []
+    before: Bubble | None = None
+    for bubble in bubbles:
+        new_day = before is None or before.day != bubble.day
+        follows = before is not None and (before.author, before.at) == (bubble.author, bubble.at)
+        rows = card_rows(bubble.text) if bubble.card else ()
+        result.append(Shown(bubble, time_only(bubble), new_day, follows and not new_day, rows))
+        before = bubble
+    return tuple(result)
+
+
+def time_only(bubble: Bubble) -> str:
+    """The moment without its day, which the line above the messages says already."""
+    if bubble.day and bubble.at.startswith(bubble.day):
+        return bubble.at.removeprefix(bubble.day).lstrip(" ,·") or bubble.at
+    return bubble.at
+
+
+def card_rows(text: str) -> tuple[Row, ...]:
+    """A card's lines: a title where the first line is short, then facts with their labels."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    titled = len(lines) > 1 and len(lines[0]) <= TITLE_LENGTH
+    return tuple(
+        Row(line, title=True) if titled and number == 0 else _fact(line) for number, line in enumerate(lines)
+    )
+
+
+def _fact(line: str) -> Row:
+    for mark in LABEL_MARKS:
+        label, found, rest = line.partition(mark)
+        if found and rest.strip() and len(label) <= LABEL_LENGTH and not any(c in label for c in '.?!"'):
+            return Row(rest.strip(), label=label + mark)
+    return Row(line)

@@ -1,0 +1,98 @@
+"""What an operator can set, read from the environment here and nowhere else. docs/settings.md explains each.
+
+A setting that is wrong is found before anything starts, and the message says how it should read.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class SettingsError(Exception):
+    """A setting cannot be used. Its text never holds the value: that may be a password."""
+
+
+def _named(variable: str, default: str, *, secret: bool = False) -> Any:
+    return dataclasses.field(default=default, metadata={"variable": variable}, repr=not secret)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One installation's settings. ``keys_url`` and ``public_url`` may be empty; see docs/settings.md."""
+
+    database_url: str = _named("DATABASE_URL", "sqlite:///unbadged.db", secret=True)
+    keys_url: str = _named("KEYS_URL", "", secret=True)
+    secret_key: str = _named("UNBADGED_SECRET_KEY", "", secret=True)
+    host: str = _named("HOST", "127.0.0.1")
+    port: int = dataclasses.field(default=3000, metadata={"variable": "PORT"})
+    public_url: str = _named("PUBLIC_URL", "")
+    log_level: str = _named("LOG_LEVEL", "INFO")
+
+    def __post_init__(self) -> None:
+        if not 0 < self.port < 65536:
+            raise SettingsError("PORT is a number from 1 to 65535, for example PORT=3000.")
+        if self.log_level not in LEVELS:
+            raise SettingsError(f"LOG_LEVEL is one of {', '.join(LEVELS)}.")
+        if self.public_url and not _is_public(self.public_url):
+            raise SettingsError(
+                "PUBLIC_URL reads https://coach.example.com: https, a name, nothing after it. "
+                "Plain http is for this computer only."
+            )
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """The settings of this process; an empty variable counts as not set. SettingsError names the wrong one."""
+        given = os.environ if environment is None else environment
+        found: dict[str, Any] = {}
+        for field in dataclasses.fields(cls):
+            value = given.get(field.metadata["variable"], "").strip()
+            if value:
+                found[field.name] = value
+        if "port" in found:
+            found["port"] = port_number(found["port"])
+        if "log_level" in found:
+            found["log_level"] = found["log_level"].upper()
+        if "public_url" in found:
+            found["public_url"] = found["public_url"].rstrip("/")
+        return cls(**found)
+
+
+def port_number(text: str) -> int:
+    """A port as somebody wrote it; 0 for what is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+
+
+def weakness(secret: str) -> str | None:
+    """Why a secret should not be used, in words that follow "it is"; None if there is nothing against it.
+
+    The newest secret is looked at: former ones, after a comma, only still open what they sealed.
+    """
+    newest = secret.split(",")[0].strip()
+    if not newest:
+        return "not set"
+    if len(newest) < 32:
+        return "shorter than 32 characters"
+    if len(set(newest)) < 12:
+        return "made of too few different characters"
+    if any(word in newest.lower() for word in ("changeme", "change-me", "password", "example", "0123456789")):
+        return "one that others would try first"
+    return None
+
+
+def _is_public(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        named = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+    bare = parts.path in ("", "/") and not parts.query and not parts.fragment and parts.username is None
+    at_home = parts.scheme == "http" and parts.hostname in LOOPBACK
+    return named and bare and (parts.scheme == "https" or at_home)

@@ -1,0 +1,82 @@
+"""The two conversations that cut in: something feels wrong, and a person is wanted.
+
+A feeling is enough for the first; it reaches nobody unless the manager says what kind of thing happened.
+"""
+
+from __future__ import annotations
+
+from datetime import time
+from enum import StrEnum
+
+from coaching import facts, rhythm
+from coaching.dialogue import Coach
+from coaching.opening import AsideOpening
+
+
+class WhatWrong(StrEnum):
+    """What happened. Only the first three reach anybody."""
+
+    UNCHECKED = "went_out_unchecked"
+    WRONG_PLACE = "data_in_wrong_place"
+    WRONG_NUMBER = "wrong_number_shown"
+    FEELING = "just_a_feeling"
+
+
+class Call(StrEnum):
+    """Who calls."""
+
+    CALLING = "calling_now"
+    MESSAGE = "message_them"
+    NOT_SURE = "not_sure"
+
+
+class WithTopic(StrEnum):
+    """What the coach is told beside the name."""
+
+    WITH = "with_topic"
+    WITHOUT = "without_topic"
+    OTHER = "another_person"
+
+
+NEXT_DAY = time(10, 0)
+
+
+async def something_feels_wrong(coach: Coach[AsideOpening]) -> None:
+    """Whom to call, now; then what kind of thing it was; the next day, what would have caught it earlier."""
+    opening = coach.opening
+    name = "wrong" if opening.first else "wrong_nobody_named"
+    kind = await coach.choose(
+        name, WhatWrong, first=opening.first, backup=opening.backup, clock=opening.clock_note
+    )
+    if kind is WhatWrong.FEELING:
+        coach.say("feeling_is_enough")
+        return
+    coach.keep("concern", facts.Concern("wrong", kind, opening.work, coach.moment))
+    call = await coach.choose("wrong_call", Call, first=opening.first)
+    match call:
+        case Call.CALLING:
+            coach.say("wrong_calling")
+        case Call.MESSAGE:
+            coach.keep("message", facts.Concern("message_contact", kind, opening.work, coach.moment))
+            coach.say("wrong_demo" if opening.demo else "wrong_message", first=opening.first)
+        case Call.NOT_SURE:
+            coach.say("wrong_not_sure", first=opening.first)
+    calendar = opening.manager.calendar
+    day = rhythm.working_days_from(calendar, rhythm.local_day(calendar, coach.moment), 1)[0]
+    await coach.until("day_after", rhythm.at_local(calendar, day, NEXT_DAY), nudge="safety")
+    caught = await coach.may_ask("wrong_day_after")
+    if caught:
+        coach.keep("lesson", facts.Note(0, "caught_earlier", caught))
+        coach.say("lesson_kept")
+
+
+async def ask_for_a_person(coach: Coach[AsideOpening]) -> None:
+    """A person is wanted: with a topic, without, or someone outside the line."""
+    opening = coach.opening
+    how = await coach.choose("person", WithTopic, coach=opening.manager.coach)
+    if how is WithTopic.OTHER:
+        coach.say("other_person", other=opening.manager.other_person)
+        return
+    topic = await coach.ask("person_topic", coach=opening.manager.coach) if how is WithTopic.WITH else ""
+    coach.keep("concern", facts.Concern("person", how, topic, coach.moment))
+    coach.say("person_demo" if opening.demo else "person_told", coach=opening.manager.coach)

@@ -1,0 +1,333 @@
+"""The check-in at the end of a week: what changed, the number, minding the AI, good enough or not, one question.
+
+Short messages, most of them skippable, in three to five minutes; nothing reaches the coach before the last one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from enum import StrEnum
+
+from coaching import facts, series, summary
+from coaching.assignment import State
+from coaching.dialogue import Coach
+from coaching.judgment import Judged, dimension_for, reflect
+from coaching.measure import FEWEST_VALUES, MOST_VALUES, amounts
+from coaching.numbers import Value, read_numbers
+from coaching.opening import PastReading, WeekOpening, Workflow
+from coaching.slots import Term
+from coaching.themes import FIRST_COUNTED, Run, Theme, ask_of_the_theme, decide_finally, decide_midpoint
+from coaching.verdict import Grade, Side
+
+MINDING = ("feeding", "checking", "rerunning", "cleaning")
+LONGEST_MINDING = 60 * 24  # minutes; more than a day of minding one item is a slip of the thumb
+
+
+class Nothing(StrEnum):
+    """A week without change is an answer."""
+
+    NOTHING = "nothing"
+
+
+class Ran(StrEnum):
+    """Was it tried at all?"""
+
+    RAN = "ran"
+    NOT_STARTED = "not_started"
+
+
+class InTheWay(StrEnum):
+    """What kept it from being started."""
+
+    NO_TIME = "no_time"
+    UNCLEAR = "unclear"
+    NOT_ALLOWED = "not_allowed"
+    NOT_WORTH_IT = "not_worth_it"
+
+
+class NoNumber(StrEnum):
+    """No number this week; none is invented."""
+
+    NO_NUMBER = "no_number"
+
+
+class Known(StrEnum):
+    """How this week's number is known, or that it was misread."""
+
+    LOOKED_UP = "looked_up"
+    COUNTED = "counted"
+    MEMORY = "memory"
+    FIX = "fix"
+
+
+class Minutes(StrEnum):
+    """Instead of the four boxes."""
+
+    NONE = "none"
+    DONT_KNOW = "dont_know"
+
+
+class Worth(StrEnum):
+    """Was the minding worth it?"""
+
+    WORTH_IT = "worth_it"
+    WASTE = "waste"
+    MIXED = "mixed"
+
+
+class Went(StrEnum):
+    """Where the work went."""
+
+    GONE = "gone"
+    TO_ME = "to_me"
+    TO_SOMEONE = "to_someone_else"
+    LATER = "to_later"
+
+
+class Failed(StrEnum):
+    """What exactly failed; next week changes one thing only."""
+
+    INPUT = "input"
+    INSTRUCTION = "instruction"
+    KNOWLEDGE = "knowledge"
+    TASK = "task"
+
+
+class OtherChange(StrEnum):
+    """Anything else that could be the cause."""
+
+    NO = "no"
+    VOLUME = "volume"
+    PEOPLE = "people"
+    HOLIDAY = "holiday"
+    PROCESS = "process"
+
+
+class MadeWorse(StrEnum):
+    """The honest question after two worse readings."""
+
+    STOP = "stop_here"
+    CHANGE_ONE = "change_one"
+    ONE_MORE = "one_more"
+
+
+class Send(StrEnum):
+    """What is not sent does not exist for the coach."""
+
+    SEND = "send"
+    NOT_THIS_WEEK = "not_this_week"
+
+
+async def check_in(coach: Coach[WeekOpening], assignment: facts.Assignment, expected: int | None) -> str:
+    """One check-in, F1 to F8, ``expected`` being the forecast in per cent. Returns what was decided, or ""."""
+    opening = coach.opening
+    week = summary.Week(expected=expected)
+    if not await _ran(coach, week):
+        coach.keep("assignment", ended(assignment, State.NOT_STARTED))
+        await _reflect(coach, week)
+        return await _close(coach, opening.workflow, week, "")
+    workflow = opening.workflow
+    reading = await _number(coach, workflow)
+    await _minding(coach, week)
+    await _output(coach, week, assignment)
+    side = await _balancing(coach)
+    await ask_of_the_theme(coach)
+    await _reflect(coach, week)
+    workflow = await _beside(coach, workflow, reading, side)
+    decided = await _decide(coach, workflow, week)
+    done = State.DONE if week.judged is not None else State.NOT_EVALUATED
+    coach.keep("assignment", ended(assignment, done))
+    return await _close(coach, workflow, week, decided)
+
+
+def ended(assignment: facts.Assignment, state: State) -> facts.Assignment:
+    """An assignment that is over no longer rests on a confirmation."""
+    return replace(assignment, state=state, version=None, fresh_until=None, activated_at=None)
+
+
+async def _ran(coach: Coach[WeekOpening], week: summary.Week) -> bool:
+    """F1: what changed. Nothing may mean that it was not started; then only what was in the way is asked."""
+    changed = await coach.ask_or("what_changed", Nothing, work=coach.opening.workflow.work)
+    if not isinstance(changed, Nothing):
+        week.changed = changed
+        coach.keep("change", facts.Change(coach.opening.week, changed))
+        return True
+    if await coach.choose("did_it_run", Ran) is Ran.RAN:
+        return True
+    obstacle = await coach.choose("in_the_way", InTheWay)
+    week.obstacle = obstacle
+    coach.keep("obstacle", facts.Obstacle(coach.opening.week, "not_started", obstacle))
+    coach.say(f"heard_{obstacle}", coach=coach.opening.manager.coach)
+    return False
+
+
+async def _number(coach: Coach[WeekOpening], workflow: Workflow) -> PastReading | None:
+    """F2, from week three: this week's number, repeated before it is kept, and how it is known."""
+    opening = coach.opening
+    counts = opening.live
+    if opening.theme < FIRST_COUNTED:
+        await _count_the_usual_way(coach, workflow)
+        return None
+    if not counts:
+        run = await coach.choose("count_or_practice", Run)
+        counts = run is Run.COUNT
+        coach.keep("practice", facts.Practice(opening.week, counts))
+    while True:
+        unit = Term("Unit", workflow.unit)
+        said = await coach.ask_or(
+            "your_number", NoNumber, measure=Term("Measure", workflow.measure), unit=unit
+        )
+        if isinstance(said, NoNumber):
+            return None
+        values = read_numbers(said)
+        while len(values) != 1:
+            said = await coach.ask("which_number", unit=unit)
+            values = read_numbers(said)
+        value = values[0]
+        known = await coach.choose(
+            "number_known", Known, confirms=True, value=amounts((value,), workflow.unit)[0]
+        )
+        if known is not Known.FIX:
+            break
+    coach.keep("reading", _reading_fact(opening.week, value, workflow.unit, Grade(known), counts, said))
+    return PastReading(opening.week, value.low, value.high, known, counts, "", "", value.out_of)
+
+
+async def _count_the_usual_way(coach: Coach[WeekOpening], workflow: Workflow) -> None:
+    """Where nobody knew the past values, the usual way is counted in the weeks before the first live run."""
+    have = len(workflow.before)
+    if have >= FEWEST_VALUES:
+        return
+    said = await coach.ask_or(
+        "count_usual", NoNumber, measure=Term("Measure", workflow.measure), unit=Term("Unit", workflow.unit)
+    )
+    if isinstance(said, NoNumber):
+        return
+    values = read_numbers(said)[: MOST_VALUES - have]
+    if values and await coach.agrees(
+        "before_right", measure=Term("Measure", workflow.measure), values=amounts(values, workflow.unit)
+    ):
+        for n, each in enumerate(values, have + 1):
+            before = facts.Before(n, each.low, each.high, workflow.unit, Grade.COUNTED, False, each.out_of)
+            coach.keep(f"before_{n}", before)
+
+
+def _reading_fact(week: int, value: Value, unit: str, grade: Grade, counts: bool, said: str) -> facts.Reading:
+    return facts.Reading(week, value.low, value.high, unit, grade, counts, said, value.out_of)
+
+
+async def _minding(coach: Coach[WeekOpening], week: summary.Week) -> None:
+    """F3, F4 and, from week three, where the work went."""
+    number = coach.opening.week
+    said = await coach.fill("minding", MINDING, Minutes)
+    minutes = _minutes(said)
+    while minutes is None and not isinstance(said, Minutes):
+        said = await coach.fill("minding_again", MINDING, Minutes)
+        minutes = _minutes(said)
+    if minutes is not None:
+        week.minutes = sum(minutes)
+        if week.minutes:
+            worth = await coach.may_choose("worth_it", Worth)
+            week.worth = worth or ""
+        coach.keep("minding", facts.Minding(number, *minutes, week.worth))
+    if coach.opening.theme >= FIRST_COUNTED:
+        went = await coach.may_choose("where_it_went", Went)
+        if went is not None:
+            week.went = went
+            coach.keep("moved", facts.Moved(number, went))
+
+
+def _minutes(said: Mapping[str, str] | str | Minutes) -> tuple[int, int, int, int] | None:
+    """The four kinds in minutes: four boxes (an empty one is none), four numbers in a row, or plainly none."""
+    if said is Minutes.NONE:
+        return (0, 0, 0, 0)
+    if isinstance(said, Minutes):
+        return None
+    line = said if isinstance(said, str) else " ".join(said.get(each, "").strip() or "0" for each in MINDING)
+    found = read_numbers(line)
+    if len(found) != len(MINDING) or any(not 0 <= each.low <= LONGEST_MINDING for each in found):
+        return None
+    feeding, checking, rerunning, cleaning = (int(each.low) for each in found)
+    return feeding, checking, rerunning, cleaning
+
+
+async def _output(coach: Coach[WeekOpening], week: summary.Week, assignment: facts.Assignment) -> None:
+    """F5: the output against what *good* was said to be; the forecast is repeated where there is one."""
+    expected = week.expected
+    shown = Term("Expected", "unsaid") if expected is None else Term("Expected", f"p{expected}")
+    judged = await coach.may_choose("good_enough", Judged, good=assignment.good, expected=shown)
+    if judged is None:
+        return
+    week.judged = judged
+    coach.keep("output", facts.Output(coach.opening.week, judged))
+    if judged is Judged.NOT_USABLE:
+        failed = await coach.choose("what_failed", Failed)
+        coach.keep("failed", facts.Obstacle(coach.opening.week, "not_usable", failed))
+        coach.say(f"failed_{failed}")
+
+
+async def _balancing(coach: Coach[WeekOpening]) -> Side | None:
+    """From week three: did what must not get worse get worse?"""
+    if coach.opening.theme < FIRST_COUNTED:
+        return None
+    balancing = Term("Balancing", coach.opening.workflow.balancing)
+    return await coach.may_choose("balancing_this_week", Side, balancing=balancing)
+
+
+async def _reflect(coach: Coach[WeekOpening], week: summary.Week) -> None:
+    """F6: one judgment question, its dimension chosen by the theme or by what the week brought."""
+    opening = coach.opening
+    week.dimension = dimension_for(
+        opening.theme,
+        judged=week.judged,
+        checking_minutes=week.minutes or 0,
+        moved=week.went in (Went.TO_ME, Went.TO_SOMEONE),
+    )
+    week.told = await reflect(coach, week.dimension, opening.asked, opening.week)
+
+
+async def _beside(
+    coach: Coach[WeekOpening], workflow: Workflow, reading: PastReading | None, side: Side | None
+) -> Workflow:
+    """F7: anything else that could be the cause; asked before the label is computed."""
+    other = await coach.may_choose("anything_else", OtherChange)
+    coach.keep("beside", facts.Beside(coach.opening.week, side or "", other or ""))
+    if reading is None:
+        return workflow
+    full = replace(reading, balancing=side or "", other_change=other or "")
+    return replace(workflow, readings=(*workflow.readings, full))
+
+
+async def _decide(coach: Coach[WeekOpening], workflow: Workflow, week: summary.Week) -> str:
+    """Midpoint, last week, or an honest question when AI made it worse; otherwise the work goes on."""
+    theme = coach.opening.theme
+    decided: str = ""
+    if theme >= FIRST_COUNTED and workflow.readings:
+        if theme in (Theme.MIDPOINT, Theme.DECIDE):
+            coach.say("where_it_stands", **series.spoken(workflow))
+        elif series.went_wrong(series.judge(workflow).label):
+            answer = await coach.choose("made_it_worse", MadeWorse, work=workflow.work)
+            decided = answer
+            coach.keep("decision", facts.Decision(coach.opening.week, answer, "", "", ""))
+    if theme == Theme.MIDPOINT:
+        decided = await decide_midpoint(coach)
+    if theme == Theme.DECIDE:
+        decided = await decide_finally(coach)
+    week.decision = decided
+    return decided
+
+
+async def _close(coach: Coach[WeekOpening], workflow: Workflow, week: summary.Week, decided: str) -> str:
+    """F8: the summary the coach will see, word for word; sent, or not there for them."""
+    opening = coach.opening
+    told = summary.lines(opening, workflow, week)
+    answer = await coach.choose(
+        "summary_card", Send, confirms=True, coach=opening.manager.coach, week=opening.week, lines=told
+    )
+    if answer is Send.SEND:
+        coach.keep("sent_summary", summary.sent(opening.week, told, coach.moment))
+        coach.say("summary_sent", coach=opening.manager.coach)
+    else:
+        coach.say("summary_kept", coach=opening.manager.coach)
+    return decided

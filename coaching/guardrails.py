@@ -1,0 +1,300 @@
+"""Move three: put the guardrails up before anyone starts driving.
+
+Four facts of the manager's own market are confirmed one by one: data, tools, checkpoint, whom to call. Only the
+`Confirmed` that comes out of it can make an assignment active; a missing fact is a gap with an owner and a date.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from coaching import facts, rhythm
+from coaching.dialogue import Coach
+from coaching.guardrail_pack import Guardrails
+from coaching.needs import Holds, Option
+from coaching.opening import Manager, Rails, StartOpening, WeekOpening, WithManager
+from coaching.slots import Term
+
+FRESH_FOR = timedelta(days=30)
+PRIVACY_IN_NUMBERS = 5  # with fewer managers in a market a gap would point at one of them
+OWNER_HAS_WORKING_DAYS = 2
+
+
+class Data(StrEnum):
+    """Rail one: does the material fit?"""
+
+    FITS = "fits"
+    SOME_DOESNT = "some_doesnt"
+    NOT_SURE = "not_sure"
+
+
+class Unfit(StrEnum):
+    """What to do with material outside the rail."""
+
+    REMOVE = "remove"
+    INVENT = "invented_values"
+    ASK_OWNER = "ask_owner"
+
+
+class NotListed(StrEnum):
+    """Why a tool outside the list was used: a signal about the list, never about the person."""
+
+    TOO_SLOW = "too_slow"
+    TOO_VAGUE = "too_vague"
+    MISSING = "missing"
+    SWITCH = "switch"
+
+
+class GoesTo(StrEnum):
+    """Where the result goes. All but the first need another person's eyes."""
+
+    INTERNAL = "internal"
+    CLIENT = "client"
+    BOARD = "board"
+    REGULATOR = "regulator"
+    PERSON = "person_decision"
+
+
+class Contact(StrEnum):
+    """Rail four: is this whom to call?"""
+
+    SAVED = "saved"
+    NOT_RIGHT = "not_right"
+
+
+class NoRails(StrEnum):
+    """The ways on while a rail is missing."""
+
+    REHEARSE = "rehearse"
+    WAIT = "wait"
+    WHO = "who_is_owner"
+
+
+class GapRoute(StrEnum):
+    """How a gap is passed on where few managers share the market."""
+
+    WITHOUT_NAME = "without_my_name"
+    ONLY_COACH = "only_my_coach"
+    DONT = "dont"
+
+
+class StillFits(StrEnum):
+    """The card after thirty days."""
+
+    STILL_FITS = "still_fits"
+    CHANGED = "something_changed"
+
+
+class Permission(StrEnum):
+    """Whether the sponsor's sentence is believed."""
+
+    GOOD = "good"
+    DOUBT = "doubt"
+
+
+class AskForMe(StrEnum):
+    """Whether to ask for time on the manager's behalf."""
+
+    ASK = "ask_for_me"
+    LEAVE = "leave_it"
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """A manager's yes to the current guardrails of their market, for one workflow. Fresh for thirty days."""
+
+    market: str
+    version: int
+    tool: str
+    goes_to: GoesTo
+    checkpoint: str
+    confirmed_at: datetime
+
+    @property
+    def fresh_until(self) -> datetime:
+        """The last moment on which an assignment may become active on this."""
+        return self.confirmed_at + FRESH_FOR
+
+    def fact(self, workflow: int) -> facts.Confirmation:
+        """The row the gate rests on."""
+        return facts.Confirmation(
+            workflow,
+            self.market,
+            self.version,
+            self.tool,
+            self.goes_to,
+            self.checkpoint,
+            self.confirmed_at,
+            self.fresh_until,
+        )
+
+
+@dataclass(frozen=True)
+class Rehearsing:
+    """No rails: practice with public or invented material, never active."""
+
+    market: str
+
+
+Gate = Confirmed | Rehearsing
+
+
+async def confirm_guardrails(coach: Coach[WithManager], market: str, workflow: int, work: str) -> Gate:
+    """Confirm the four rails of ``market`` for this work, or agree how to go on without them."""
+    manager = coach.opening.manager
+    raised: set[str] = set()
+    while True:
+        pack = await coach.fetch("rails", "guardrails", Holds.VERSION, market=market)
+        gap = "all" if pack is None else await _rails(coach, pack, workflow, work)
+        if isinstance(gap, Confirmed):
+            return gap
+        if await _way_on(coach, manager, market, gap, raised) is NoRails.REHEARSE:
+            return Rehearsing(market)
+        await coach.fetch("rails_come", "guardrails_published", Holds.CONVERSATION, market=market)
+
+
+async def _rails(coach: Coach[WithManager], pack: Guardrails, workflow: int, work: str) -> Confirmed | str:
+    """The four rails of one pack; the name of the rail where one does not hold."""
+    while True:
+        data = await coach.choose(
+            "rail_data",
+            Data,
+            confirms=True,
+            work=work,
+            inside=pack.data_in,
+            outside=pack.data_out,
+            version=pack.version,
+        )
+        if data is Data.FITS:
+            break
+        if await coach.choose("data_outside", Unfit, owner=pack.owner) is Unfit.ASK_OWNER:
+            return "data"
+
+    while True:
+        options = (
+            *(Option(key, name) for key, name in pack.tools[:3]),
+            Option("another"),
+            Option("none_yet"),
+        )
+        tool = await coach.pick("rail_tool", options, confirms=True, version=pack.version)
+        if tool == "none_yet":
+            return "tools"
+        if tool != "another":
+            break
+        reason = await coach.choose("tool_not_listed", NotListed, tool=pack.tools[0][1])
+        coach.keep("tool_reason", facts.Obstacle(0, "tool_not_listed", reason))
+
+    goes_to = await coach.choose("goes_to", GoesTo, work=work)
+    suggested = dict(pack.checkpoint_rules).get(goes_to, "")
+    looks = (Option("suggested", suggested),) if suggested else ()
+    alone = (Option("stays_with_me"),) if goes_to is GoesTo.INTERNAL else ()
+    said = await coach.pick(
+        "rail_checkpoint", (*looks, *alone), typed=True, confirms=True, version=pack.version
+    )
+    checkpoint = suggested if said == "suggested" else said
+
+    contact = await coach.choose(
+        "rail_contact",
+        Contact,
+        confirms=True,
+        first=" · ".join(pack.call_first),
+        backup=" · ".join(pack.call_backup),
+        version=pack.version,
+    )
+    if contact is Contact.NOT_RIGHT:
+        return "contact"
+    confirmed = Confirmed(
+        pack.market, pack.version, dict(pack.tools)[tool], goes_to, checkpoint, coach.moment
+    )
+    coach.keep("confirmation", confirmed.fact(workflow))
+    return confirmed
+
+
+async def _way_on(
+    coach: Coach[WithManager], manager: Manager, market: str, gap: str, raised: set[str]
+) -> NoRails:
+    """A rail is missing: make it a question to its owner, then rehearse or wait. Asked once a rail."""
+    by = answer_by(manager, coach.moment)
+    if gap not in raised:
+        raised.add(gap)
+        await _raise_gap(coach, manager, market, gap)
+    while True:
+        way = await coach.choose(
+            "no_rails", NoRails, market=_market(market), owner=manager.rails_owner, by=by
+        )
+        if way is not NoRails.WHO:
+            break
+        coach.say("who_owns_rails", market=_market(market), owner=manager.rails_owner)
+    if way is NoRails.WAIT:
+        coach.say("waiting_for_rails", market=_market(market), by=by)
+    return way
+
+
+async def _raise_gap(coach: Coach[WithManager], manager: Manager, market: str, rail: str) -> None:
+    if manager.peers < PRIVACY_IN_NUMBERS:
+        route = await coach.choose("gap_route", GapRoute, market=_market(market), coach=manager.coach)
+        if route is GapRoute.DONT:
+            return
+        if route is GapRoute.ONLY_COACH:
+            coach.keep(f"gap_{rail}", facts.Concern("asked", "rails", rail, coach.moment))
+            return
+    coach.keep(f"gap_{rail}", facts.Gap(market, rail, coach.moment))
+
+
+async def reconfirm(coach: Coach[WeekOpening], rails: Rails | None, week_ends: datetime, work: str) -> Gate:
+    """Before a week's slice: the standing confirmation if it lasts the week, one card if not, all four if changed."""
+    number, market = coach.opening.workflow.number, coach.opening.manager.market
+    pack = await coach.fetch("rails", "guardrails", Holds.VERSION, market=market)
+    if rails is None or pack is None or pack.version != rails.version:
+        return await confirm_guardrails(coach, market, number, work)
+    standing = Confirmed(
+        rails.market, rails.version, rails.tool, GoesTo(rails.goes_to), rails.checkpoint, rails.confirmed_at
+    )
+    if standing.fresh_until >= week_ends:
+        return standing
+    still = await coach.choose(
+        "rails_still_fit",
+        StillFits,
+        confirms=True,
+        work=work,
+        tool=rails.tool,
+        checkpoint=rails.checkpoint,
+        version=rails.version,
+    )
+    if still is StillFits.CHANGED:
+        return await confirm_guardrails(coach, market, number, work)
+    again = Confirmed(
+        rails.market, rails.version, rails.tool, standing.goes_to, rails.checkpoint, coach.moment
+    )
+    coach.keep("confirmation", again.fact(number))
+    return again
+
+
+async def agree_permission(coach: Coach[StartOpening]) -> None:
+    """The sponsor's own sentence, or the plain truth that nobody has said it yet."""
+    sponsor = coach.opening.sponsor
+    if sponsor is None:
+        answer = await coach.choose("no_permission", AskForMe)
+    elif (
+        await coach.choose("permission", Permission, sponsor=sponsor.name, text=sponsor.text)
+        is Permission.GOOD
+    ):
+        coach.keep("permission", facts.Permission(Permission.GOOD))
+        return
+    else:
+        answer = await coach.choose("doubt", AskForMe, sponsor=sponsor.name)
+    coach.keep("permission", facts.Permission(answer))
+    if answer is AskForMe.ASK:
+        coach.keep("gap_permission", facts.Gap(coach.opening.manager.market, "permission", coach.moment))
+
+
+def answer_by(manager: Manager, moment: datetime) -> date:
+    """When the owner's answer is due: two working days on."""
+    day = rhythm.local_day(manager.calendar, moment)
+    return rhythm.working_days_from(manager.calendar, day, OWNER_HAS_WORKING_DAYS)[-1]
+
+
+def _market(market: str) -> Term:
+    return Term("Market", market)

@@ -1,0 +1,140 @@
+"""The journey at a glance: five moves, eight weeks, and what follows what.
+
+start   welcome → 1 friction → (the next day) 4 measure → 3 guardrails → 2 assignment → 5 forecast
+week n  its theme: rehearse · side by side · live · midpoint · redesign · pass on · sceptic · decide
+hold n  four weeks after the decision; then the next friction
+wrong n, person n   cut in at any moment
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from coaching import rhythm
+from coaching.aside import ask_for_a_person, something_feels_wrong
+from coaching.assignment import State, agree_first_slice, agree_plan, record
+from coaching.checkin import MadeWorse
+from coaching.dialogue import Coach, Script
+from coaching.friction import agree_next_sitting, discover_friction
+from coaching.guardrails import Confirmed, agree_permission, confirm_guardrails
+from coaching.hold import check_that_it_holds
+from coaching.judgment import forecast
+from coaching.measure import agree_measure
+from coaching.opening import StartOpening, WeekOpening
+from coaching.series import values
+from coaching.slots import Amount, Term
+from coaching.themes import Final, Midpoint, Theme
+from coaching.week import live_a_week
+from coaching.welcome import Welcomed, welcome
+
+
+class Kind(StrEnum):
+    """The kinds of conversation."""
+
+    START = "start"
+    WEEK = "week"
+    HOLD = "hold"
+    WRONG = "wrong"
+    PERSON = "person"
+
+
+class Room(StrEnum):
+    """Room for thirty minutes this week?"""
+
+    YES = "yes"
+    TIGHT = "tight"
+    NO = "no"
+
+
+class After(StrEnum):
+    """What follows a conversation."""
+
+    ERASE = "erase"
+    FIRST_WEEK = "first_week"
+    FIRST_WEEK_LATER = "first_week_later"
+    NEXT_WEEK = "next_week"
+    HOLD_CHECK = "hold_check"
+    NEXT_FRICTION = "next_friction"
+
+
+class NextFriction(StrEnum):
+    """After a decision: the next piece of work?"""
+
+    YES = "yes"
+    NOT_NOW = "not_now"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a conversation ended: what follows, and whether a week's theme is used up."""
+
+    after: tuple[After, ...] = ()
+    used_up: bool = True
+
+
+async def start(coach: Coach[StartOpening]) -> Outcome:
+    """Week 0 in two sittings."""
+    opening = coach.opening
+    manager = opening.manager
+    if not opening.again:
+        welcomed = await welcome(coach)
+        if welcomed is not Welcomed.IN:
+            return Outcome((After.ERASE,) if welcomed is Welcomed.ERASED else ())
+    found = await discover_friction(coach)
+    if found is None:
+        return Outcome()
+    await agree_next_sitting(coach)
+
+    baseline = await agree_measure(coach, found)
+    market = manager.market
+    gate = await confirm_guardrails(coach, market, opening.workflow, found.work)
+    await agree_permission(coach)
+    room = await coach.choose("room", Room)
+    first = rhythm.next_programme_week(manager.calendar, coach.moment)
+    if room is Room.NO:
+        first = rhythm.next_programme_week(manager.calendar, first.slice_at)
+    slice_ = await agree_first_slice(
+        coach,
+        shape=found.shape,
+        work=found.work,
+        gate=gate,
+        due=first.days[-1],
+        stake=found.cost,
+        measure=Term("Measure", baseline.measure),
+        before=values(baseline.before, baseline.unit) or None,
+        aim=None if baseline.target is None else Amount(baseline.target, baseline.unit),
+    )
+    state = State.AGREED if isinstance(gate, Confirmed) else State.REHEARSING
+    taken = record(slice_, gate, state, workflow=opening.workflow, week=0, theme=1, at=coach.moment)
+    coach.keep("assignment", taken)
+    await forecast(coach, slice_.good, 1)
+    await agree_plan(coach, slice_.part, (rhythm.at_local(manager.calendar, first.days[1], rhythm.MORNING),))
+    coach.say("start_done", at=first.slice_at)
+    return Outcome((After.FIRST_WEEK_LATER if room is Room.NO else After.FIRST_WEEK,))
+
+
+async def week(coach: Coach[WeekOpening]) -> Outcome:
+    """One programme week, and what its decision leads to."""
+    ended = await live_a_week(coach)
+    stopped = ended.decided in (Midpoint.STOP, Final.STOP, MadeWorse.STOP)
+    if not ended.used_up or not (stopped or coach.opening.theme == Theme.DECIDE):
+        return Outcome((After.NEXT_WEEK,), ended.used_up)
+    coach.say("stopped_on_purpose" if stopped else "programme_done", work=coach.opening.workflow.work)
+    hold = () if stopped else (After.HOLD_CHECK,)
+    if await coach.choose("next_friction", NextFriction) is NextFriction.YES:
+        return Outcome((*hold, After.NEXT_FRICTION))
+    coach.say("until_you_write")
+    return Outcome(hold)
+
+
+SCRIPTS: dict[Kind, Script] = {
+    Kind.START: start,
+    Kind.WEEK: week,
+    Kind.HOLD: check_that_it_holds,
+    Kind.WRONG: something_feels_wrong,
+    Kind.PERSON: ask_for_a_person,
+}
+
+# Human safety and incidents go before a wish for a person, and that before the programme itself.
+FLOOR = (Kind.WRONG, Kind.PERSON, Kind.HOLD, Kind.WEEK, Kind.START)

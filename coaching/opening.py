@@ -1,0 +1,168 @@
+"""What a conversation knows when it opens: who is spoken to, and what earlier conversations left behind.
+
+An opening is made once, when the conversation opens, and kept with it; so a script that is played again weeks
+later sees the same people, the same numbers and the same dates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Protocol
+
+from coaching.rhythm import Calendar, ProgrammeWeek
+
+
+@dataclass(frozen=True)
+class Sponsor:
+    """The sponsor's own sentence about time and cover; without it the coach must not speak one."""
+
+    name: str
+    text: str
+    said_on: date
+
+
+@dataclass(frozen=True)
+class Manager:
+    """Who is coached, by whom, where. ``peers`` counts the managers of the same market and programme;
+    ``rails_owner`` owns the market's guardrails; ``other_person`` is someone outside the reporting line."""
+
+    name: str
+    coach: str
+    market: str
+    function: str
+    language: str
+    working_days: str
+    calendar: Calendar
+    peers: int = 1
+    rails_owner: str = ""
+    other_person: str = ""
+
+
+class WithManager(Protocol):
+    """Any opening: there is always somebody who is spoken to."""
+
+    @property
+    def manager(self) -> Manager:
+        """Who is coached."""
+
+
+@dataclass(frozen=True)
+class StartOpening:
+    """Week 0: the two sittings. ``again`` says that the manager has been through a workflow before."""
+
+    manager: Manager
+    workflow: int
+    sponsor: Sponsor | None = None
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class PastValue:
+    """A value from before, as confirmed."""
+
+    low: Decimal
+    high: Decimal
+    grade: str
+    unusual: bool = False
+    out_of: int | None = None
+
+
+@dataclass(frozen=True)
+class PastReading:
+    """A week's number as kept, with what stood beside it."""
+
+    week: int
+    low: Decimal
+    high: Decimal
+    grade: str
+    counted: bool
+    balancing: str
+    other_change: str
+    out_of: int | None = None
+
+
+@dataclass(frozen=True)
+class Rails:
+    """The confirmation a week starts from."""
+
+    market: str
+    version: int
+    tool: str
+    goes_to: str
+    checkpoint: str
+    confirmed_at: datetime
+    fresh_until: datetime
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """The piece of work that is being made better, as the facts have it."""
+
+    number: int
+    work: str
+    shape: str
+    stake: str
+    noticer: str
+    measure: str
+    unit: str
+    span: str
+    balancing: str
+    before: tuple[PastValue, ...]
+    target: Decimal | None
+    readings: tuple[PastReading, ...]
+    rails: Rails | None
+    ai_part: str
+    item: str
+    good: str
+    stop_if: str
+
+
+@dataclass(frozen=True)
+class WeekOpening:
+    """One programme week: its number, the theme it is on, its moments, and the workflow so far.
+
+    ``likelihood`` is the standing forecast in per cent for this week's slice where one was given before the
+    week opened; ``live`` is whether live runs count already; ``asked`` the judgment questions put before.
+    """
+
+    manager: Manager
+    workflow: Workflow
+    week: int
+    theme: int
+    days: ProgrammeWeek
+    plan_when: str
+    plan_step: str
+    midweek_wanted: bool
+    likelihood: int | None
+    live: bool
+    state: str
+    asked: tuple[str, ...] = ()
+    not_started_before: int = 0
+    sponsor: Sponsor | None = None
+
+
+@dataclass(frozen=True)
+class HoldOpening:
+    """Four weeks after the decision: does it still hold?"""
+
+    manager: Manager
+    workflow: Workflow
+    week: int
+    checkin_at: datetime
+
+
+@dataclass(frozen=True)
+class AsideOpening:
+    """A conversation that cuts in: something feels wrong, or a person is wanted.
+
+    ``first`` and ``backup`` are whom to call; empty where nobody is named for the market.
+    """
+
+    manager: Manager
+    work: str
+    first: str
+    backup: str
+    clock_note: str
+    demo: bool

@@ -1,0 +1,59 @@
+# What the service itself says, whatever is being talked about, and the words that work at any moment.
+
+help = These words work at any time: back, skip, later, pause, stop, show, person. "wrong" is for when something feels wrong: I tell you whom to call. Anything else you write is an answer.
+not_understood = I did not catch that. A button or a few plain words will do; "help" lists what always works.
+stale = That button belongs to an earlier question, so it changed nothing. Here is where we are.
+answered_already = You have answered that one already, so the button changed nothing. Here is where we are.
+closed_week = That week is closed, so the button changed nothing. Here is where we are.
+nothing_open = No question is open right now. Nothing waits for you.
+next_thing = Next: { $what }, { $at }.
+saved_for_later = Saved. Write "start" when you want to go on; the place is kept.
+skipped = Skipped.
+cannot_skip = This one I need before we go on. "later" keeps the place.
+paused = Paused until { $until }. Nothing waits for you. "start" ends the pause sooner.
+stopped = Stopped. You will hear nothing more from me. "start" brings everything back where you left it.
+welcome_back = Welcome back. Here is where we were.
+back_done = Taken back. Here is that question again.
+nothing_to_go_back_to = There is nothing to go back to here.
+slow_today = Slow today. Your answer is saved.
+cannot_open = I can't open these; one line is enough.
+languages_offered = I can do { $languages }. Write in yours if that is easier.
+english_follows = The next part exists only in English so far. You can answer in your own language.
+
+# What these buttons say wherever a question has no words of its own for them.
+answers =
+    .yes = Yes
+    .no = No
+    .help = Help
+    .back = Back
+    .skip = Skip
+    .later = Later
+    .pause = Pause
+    .stop = Stop
+    .start = Start
+    .now = Now
+    .wrong = Something feels wrong
+    .person = Person
+    .show = Show me
+    .share = What do you share?
+
+# Lists from here on: phrases separated by "|". Capitals, punctuation and apostrophes do not matter.
+yes_words = yes | y | yes please | yep | yeah | yup | ok | okay | sure | correct | that is correct | right | that is right | that's right | true | agreed | can
+no_words = no | n | nope | nah | not right | that is not right | that's not right | not correct | incorrect | cannot
+
+# Taken off either end of a message before it is compared.
+polite_words = please | pls | plz | thanks | thank you | thank you very much | many thanks | thx | ty | sorry | excuse me | hi | hello | hey | kindly | ok | okay | just | can you | could you | would you | can we | could we | let's | let us | coach bot | lah
+
+# Each list is one word that works at any moment. A phrase stands here only if it can hardly mean anything else.
+reflex-help = help | help me use this | what can you do | what can i do | what can i say | how does this work | menu | commands
+reflex-back = back | go back | one back | go one back | previous | previous question | undo
+reflex-skip = skip | skip it | skip this | skip that | skip this one | skip this question | pass
+reflex-later = later | not now | another time | say it later | remind me later | ask me later | maybe later
+reflex-pause = pause | pause this | pause it | pause for now | take a break
+reflex-stop = stop | stop it | stop now | stop this | stop writing | stop writing to me | stop messaging me | stop for good | unsubscribe | quit | leave me alone
+reflex-start = start | start again | restart | resume | continue | carry on | unpause | i'm back | i am back
+reflex-now = now | right now | do it now | go on now | no need to wait
+reflex-wrong = wrong | something wrong | something is wrong | something's wrong | something went wrong | something feels wrong | it feels wrong | feels wrong | something feels off
+reflex-person = person | human | a person | a human | real person | talk to a person | talk to a human | speak to a person | speak to a human | talk to someone | i want to talk to someone | i want to talk to a person | i want to talk to a human | coach | my coach | talk to my coach | call me
+reflex-show = show | show me | show my data | show my record | my data | my record | what do you know about me | what do you have on me | what do you store | what do you store about me | show me what you store | what did i say
+reflex-share = share | what do you share | what do you share with my boss | who sees this | who can see this | who reads this | privacy

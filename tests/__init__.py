@@ -1,0 +1,1 @@
+"""The tests, most of them whole conversations."""

@@ -1,0 +1,127 @@
+"""Plays a conversation that is written down as Markdown, through the playground's own channel, and writes it anew.
+
+What the manager does stands in the file: ``> [Start]`` presses a button, ``> some words`` are typed, ``> {a: 1}``
+fills a form, ``_(to the next thing due)_`` moves the clock. All the rest is what the coach said, word for word.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot import demo
+from bot.playground.play import Play
+from bot.playground.stage import Bubble
+from bot.publishing import publish
+from prompts.words import Words
+from storage.repository import Store
+
+FOLDER = Path(__file__).parent / "conversations"
+WORDS = Words()
+_ACTION = re.compile(r"^(?:> (?P<did>.*)|_\((?P<moved>.*)\)_)$")
+_WALKS = {"to the next thing due": "next", "to Friday": "friday", "three weeks on": "three_weeks"}
+_MANAGER = re.compile(r"^manager: (.+)$", re.MULTILINE)
+
+
+@dataclass
+class Script:
+    """A conversation as written: its head, who it is with, and what the manager does."""
+
+    head: str
+    manager: str
+    actions: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read(text: str) -> Script:
+    """The actions of a written conversation."""
+    head, _, rest = text.partition("\n---\n")
+    named = _MANAGER.search(head)
+    if named is None:
+        raise ValueError("the head must say 'manager: NAME'")
+    script = Script(head, named[1].strip())
+    for line in rest.splitlines():
+        if found := _ACTION.match(line):
+            script.actions.append(
+                ("did", found["did"]) if found["did"] is not None else ("moved", found["moved"])
+            )
+    return script
+
+
+class Player:
+    """Plays one manager's side and writes down both."""
+
+    def __init__(self, store: Store, manager: str) -> None:
+        self.store = store
+        self.play = Play(store, WORDS)
+        (self.me,) = (each.id for each in self.play.people() if each.name == manager)
+        self.seen = 0
+        self.day = ""
+        self.lines: list[str] = []
+        self.keys = 0
+
+    def run(self, script: Script) -> str:
+        """The whole conversation as it was played."""
+        self._listen()
+        for how, what in script.actions:
+            self.lines.append(f"> {what}" if how == "did" else f"_({what})_")
+            self.lines.append("")
+            if how == "did":
+                self.do(what)
+            else:
+                self.move(what)
+            self._listen()
+        return script.head + "\n---\n\n" + "\n".join(self.lines).rstrip() + "\n"
+
+    def do(self, what: str) -> None:
+        """Press, fill in or type."""
+        self.keys += 1
+        key = f"key-{self.keys}"
+        if what.startswith("[") and what.endswith("]"):
+            self.play.tap(self.me, self._button(what[1:-1]), key)
+        elif what.startswith("{") and what.endswith("}"):
+            pairs = (pair.partition(":") for pair in what[1:-1].split(","))
+            bubble = next(each for each in reversed(self.play.chat(self.me)) if each.form_token)
+            labels = {box.label: box.name for box in bubble.fields}
+            filled = {labels[label.strip()]: value.strip() for label, _, value in pairs}
+            self.play.fill(self.me, str(bubble.form_token), filled, key)
+        else:
+            self.play.say(self.me, what, key)
+
+    def move(self, what: str) -> None:
+        """Move the clock, or let the guardrails of a market come."""
+        if what.startswith("the guardrails of "):
+            market = what.split()[-2]
+            publish(self.store, demo.ORGANISATION, demo.pack(market), self.play.clock.now(), demo=True)
+            self.play.worker.run_due()
+        else:
+            self.play.walk(self.me, _WALKS[what])
+
+    def _button(self, label: str) -> str:
+        """The live button with this label; ``old: label`` is one of a question that has closed."""
+        old = label.startswith("old: ")
+        label = label.removeprefix("old: ")
+        for bubble in reversed(self.play.chat(self.me)):
+            closed = bubble.stale or bubble.answered is not None
+            for press in bubble.buttons:
+                if press.label == label and closed is old:
+                    return press.token
+        raise AssertionError(f"no button [{label}] in the chat; the last line was: {self.lines[-6:]}")
+
+    def _listen(self) -> None:
+        """Write down what the coach said since."""
+        for bubble in self.play.chat(self.me, self.seen):
+            self.seen = bubble.seq
+            if bubble.author == "coach":
+                self._write(bubble)
+
+    def _write(self, bubble: Bubble) -> None:
+        if bubble.day != self.day:
+            self.day = bubble.day
+            self.lines += [f"### {bubble.at}", ""]
+        self.lines += [line.rstrip() + "  " for line in bubble.text.splitlines()[:-1]]
+        self.lines += [bubble.text.splitlines()[-1], ""]
+        if bubble.fields:
+            self.lines += ["".join(f"⟨{box.label}⟩ " for box in bubble.fields).strip(), ""]
+        if bubble.buttons:
+            self.lines += [" ".join(f"[{press.label}]" for press in bubble.buttons), ""]

@@ -1,0 +1,31 @@
+"""An empty store on each engine, for every test that asks for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.repository import Store
+from tests.storage.scenes import ENGINES, Place, a_place, furnish
+
+
+@pytest.fixture(params=ENGINES)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    with a_place(request.param, tmp_path, migrated=True) as found:
+        yield found
+
+
+@pytest.fixture(params=ENGINES)
+def empty_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    with a_place(request.param, tmp_path, migrated=False) as found:
+        yield found
+
+
+@pytest.fixture
+def store(place: Place) -> Iterator[Store]:
+    opened = place.open()
+    furnish(opened, "org")
+    yield opened
+    opened.close()

@@ -1,0 +1,68 @@
+"""The migrations make exactly the tables that are declared, from nothing, once, and never half."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import text
+
+from storage import schema
+from storage.database import StorageError, open_engine, transaction
+from storage.migrate import differences, draft, migrate, newest, stamp_of
+from tests.storage.scenes import Place, furnish
+
+
+def test_a_migrated_database_has_the_declared_tables(place: Place) -> None:
+    engine = open_engine(place.url)
+    with transaction(engine, reading=True) as connection:
+        left = differences(connection)
+        assert left == [], f"Add a revision (before the first release: to 0001) with:\n{draft(connection)}"
+    engine.dispose()
+
+
+def test_from_nothing_and_again(empty_place: Place) -> None:
+    assert stamp_of(empty_place.url) is None
+    migrate(empty_place.url)
+    assert stamp_of(empty_place.url) == newest()
+    store = empty_place.open()
+    furnish(store, "org")
+    store.close()
+    migrate(empty_place.url)
+    store = empty_place.open()
+    assert store.organisations() == ["org"]
+    store.close()
+
+
+def test_two_replicas_may_migrate_at_once(empty_place: Place) -> None:
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(migrate, [empty_place.url] * 3))
+    assert stamp_of(empty_place.url) == newest()
+
+
+def test_cut_short_it_leaves_nothing_behind(empty_place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_args: object, **_values: object) -> None:
+        raise RuntimeError("cut short")
+
+    monkeypatch.setattr("alembic.operations.Operations.create_index", fails)
+    with pytest.raises(RuntimeError, match="cut short"):
+        migrate(empty_place.url)
+    monkeypatch.undo()
+    assert stamp_of(empty_place.url) is None
+    migrate(empty_place.url)
+
+
+def test_a_database_of_a_newer_release_is_left_alone(place: Place) -> None:
+    engine = open_engine(place.url)
+    with transaction(engine) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(StorageError, match="newer release"):
+        migrate(place.url)
+
+
+def test_a_database_that_was_never_migrated_says_what_to_do(empty_place: Place) -> None:
+    engine = open_engine(empty_place.url)
+    with pytest.raises(StorageError, match="unbadged migrate"), transaction(engine) as connection:
+        connection.execute(schema.person.select())
+    engine.dispose()
