@@ -33,11 +33,7 @@ class Repository:
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-
-    @property
-    def organisation_id(self) -> str:
-        """Whose rows these are."""
-        return self.scope.organisation_id
+        self.organisation_id = scope.organisation_id
 
     # People and how they are reached
 

@@ -19,7 +19,7 @@ def test_a_conversation_is_still_what_is_written(
 ) -> None:
     url = f"sqlite:///{tmp_path / 'unbadged.db'}"
     migrate(url)
-    store = Store(url, None, "a secret for this test alone, long enough")
+    store = Store(url, None, "a-secret-for-this-test-alone-and-long-enough")
     script = read(written.read_text(encoding="utf-8"))
     try:
         played = Player(store, script.manager).run(script)

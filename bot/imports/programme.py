@@ -41,13 +41,12 @@ def read(path: Path) -> ProgrammeFile:
     start = page.day("start", "On which day does it start?")
     sponsor = page.page("sponsor")
     sponsor.only(("name", "text", "date"))
-    said: dict[str, object] = {}
+    who = words = said_on = None
     if "sponsor" in page:
-        said["sponsor_name"] = sponsor.text("name", "Who says it?", longest=80)
-        said["sponsor_text"] = sponsor.text(
-            "text", "What does the sponsor say, in their own words?", longest=SPONSOR_LONGEST
-        )
-        said["sponsor_said_on"] = sponsor.day("date", "When did the sponsor say it?")
+        who = sponsor.text("name", "Who says it?", longest=80)
+        question = "What does the sponsor say, in their own words?"
+        words = sponsor.text("text", question, longest=SPONSOR_LONGEST)
+        said_on = sponsor.day("date", "When did the sponsor say it?")
     programme_id = identifier(name)
     markets = page.page("markets")
     contacts = tuple(_contact(markets, market, programme_id) for market in markets.names())
@@ -60,7 +59,7 @@ def read(path: Path) -> ProgrammeFile:
     return ProgrammeFile(
         identifier(organisation),
         organisation,
-        Programme(programme_id, name, start, **said),  # type: ignore[arg-type] - the names are checked above
+        Programme(programme_id, name, start, sponsor_name=who, sponsor_text=words, sponsor_said_on=said_on),
         contacts,
     )
 

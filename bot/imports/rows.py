@@ -141,14 +141,16 @@ def _working_days(text: str) -> str | None:
     if not text:
         return None
     digits = ""
-    for part in re.split(r"[\s,;|/+&]+", re.sub(r"\s*[-–—]\s*", "-", text)):
+    parts = [each for each in re.split(r"[\s,;|/+&]+", re.sub(r"\s*[-–—]\s*", "-", text)) if each]
+    for part in parts:
         ends = [_DAY.fullmatch(end) for end in part.split("-")]
         known = [_DAYS.index(end[1].lower()) for end in ends if end]
         if len(known) != len(ends) or len(ends) > 2:
             return ""
         first, last = known[0], known[-1]
         digits += "".join(str((first + step) % 7) for step in range((last - first) % 7 + 1))
-    unique = "".join(dict.fromkeys(digits))
+    # One stretch keeps its order, so that Sun-Thu begins on Sunday; a list is put in order.
+    unique = "".join(dict.fromkeys(digits if len(parts) == 1 else sorted(digits)))
     return unique if len(unique) >= rhythm.DAYS_NEEDED else ""
 
 

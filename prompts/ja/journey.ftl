@@ -17,7 +17,7 @@ Because =
     .other_changes_unknown = ほかに変わったことがあるかどうかは、わかっていません。
 
 Checkpoint =
-    .nothing_leaves = 不要(手元から外に出しません)
+    .stays_on_desk = 不要(AIの出力は手元に留めます)
     .stays_with_me = ご自身
 
 Counting =

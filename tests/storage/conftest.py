@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from storage.people import Person
 from storage.repository import Store
-from tests.storage.scenes import ENGINES, Place, a_place, furnish
+from tests.storage.scenes import ENGINES, Place, a_manager, a_place, furnish
 
 
 @pytest.fixture(params=ENGINES)
@@ -29,3 +30,9 @@ def store(place: Place) -> Iterator[Store]:
     furnish(opened, "org")
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def manager(store: Store) -> Person:
+    with store.transaction("org") as repository:
+        return a_manager(repository)

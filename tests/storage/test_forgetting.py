@@ -242,7 +242,7 @@ if what == "forget":
     with store.transaction("org") as repository:
         repository.forget(person, now)
 elif what == "send":
-    (job,) = queue.claim(store, "doomed", now, 0.01, 1)
+    (job,) = queue.claim(store, "doomed", now, -1, 1)
     queue.finish(store, job, "sent", now)
 """
 

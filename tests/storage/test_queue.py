@@ -3,53 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
-from storage import queue, schema
+from storage import queue
 from storage.people import Person
-from storage.queue import Job, JobState
-from storage.repository import Repository, Store
-from tests.storage.scenes import NOW, Place, a_manager, furnish, talk
-
-SOON = NOW + timedelta(minutes=5)
-LATER = NOW + timedelta(hours=3)
-
-
-@pytest.fixture
-def manager(store: Store) -> Person:
-    with store.transaction("org") as repository:
-        return a_manager(repository)
-
-
-def add(store: Store, person: Person, name: str, organisation_id: str = "org", **changes: Any) -> bool:
-    with store.transaction(organisation_id) as repository:
-        return queued(repository, person, name, **changes)
-
-
-def queued(repository: Repository, person: Person, name: str, **changes: Any) -> bool:
-    whole: dict[str, Any] = {"person_id": person.id, "kind": "say", "name": name, "asking": 1, "due_at": NOW}
-    return queue.add(repository, **{**whole, **changes})
-
-
-def claim(
-    store: Store, now: Any = NOW, owner: str = "one", seconds: float = 60, limit: int = 10
-) -> list[Job]:
-    return queue.claim(store, owner, now, seconds, limit)
-
-
-def names(jobs: list[Job]) -> list[str]:
-    return [job.name for job in jobs]
-
-
-def states(store: Store, person: Person) -> dict[str, tuple[str, str | None]]:
-    with store.reading("org") as repository:
-        rows = repository.scope.rows(schema.job, schema.job.c.person_id == person.id)
-    return {row["name"]: (row["state"], row["reason"]) for row in rows}
+from storage.queue import JobState
+from storage.repository import Store
+from tests.storage.queueing import LATER, SOON, add, claim, names, queued, states
+from tests.storage.scenes import NOW, a_manager, furnish, talk
 
 
 def test_a_job_is_handed_out_with_what_it_carries(store: Store, manager: Person) -> None:
@@ -185,79 +148,6 @@ def test_a_line_held_up_longer_than_its_use_is_dropped(store: Store, manager: Pe
     assert states(store, manager)["stale"] == ("dropped", "stale")
 
 
-def test_a_line_whose_sender_vanished_is_unknown_and_never_ready(store: Store, manager: Person) -> None:
-    add(store, manager, "one")
-    (job,) = claim(store, seconds=-1)
-    assert claim(store, LATER) == []
-    assert states(store, manager)["one"] == ("unknown", None)
-    assert [each.id for each in queue.unsettled(store)] == [job.id]
-    assert not queue.finish(store, job, "sent", NOW)
-
-
-def test_the_lines_after_an_unknown_one_wait_until_it_was_looked_for(store: Store, manager: Person) -> None:
-    add(store, manager, "one")
-    add(store, manager, "two")
-    claim(store, seconds=-1)
-    (unknown,) = queue.unsettled(store)
-    assert claim(store) == []
-    assert queue.settle(store, unknown, "unknown", NOW, reason="cannot_look")
-    assert queue.unsettled(store) == []
-    assert names(claim(store)) == ["two"]
-
-
-def test_the_lines_after_an_unknown_one_do_not_wait_for_ever(store: Store, manager: Person) -> None:
-    add(store, manager, "one")
-    add(store, manager, "two")
-    claim(store, seconds=-queue.LOOKUP_SECONDS - 1)
-    assert names(claim(store)) == ["two"]
-
-
-@pytest.mark.parametrize("state", ["sent", "ready"])
-def test_an_unknown_line_that_was_looked_for_is_settled(store: Store, manager: Person, state: str) -> None:
-    add(store, manager, "one")
-    claim(store, seconds=-1)
-    (unknown,) = queue.unsettled(store)
-    assert queue.settle(store, unknown, state, NOW)
-    assert not queue.settle(store, unknown, state, NOW)
-    assert states(store, manager)["one"] == (state, None)
-    assert names(claim(store)) == (["one"] if state == "ready" else [])
-
-
-def test_a_lookup_whose_worker_vanished_is_ready_again(store: Store, manager: Person) -> None:
-    add(store, manager, "rails", kind="fetch")
-    claim(store, seconds=-1)
-    (again,) = claim(store, owner="two")
-    assert (again.name, again.attempts, again.lease_owner) == ("rails", 2, "two")
-
-
-def test_whoever_lost_the_claim_cannot_finish(store: Store, manager: Person) -> None:
-    add(store, manager, "rails", kind="fetch")
-    (lost,) = claim(store, seconds=-1)
-    (held,) = claim(store)  # the same owner, later
-    assert not queue.finish(store, lost, "done", NOW)
-    assert not queue.retry(store, lost, SOON)
-    assert not queue.postpone(store, lost, SOON)
-    assert queue.finish(store, held, "done", NOW)
-    assert not queue.finish(store, held, "done", NOW)
-
-
-def test_finishing_can_be_part_of_what_the_job_did(store: Store, manager: Person) -> None:
-    add(store, manager, "monday", kind="wake")
-    (job,) = claim(store)
-
-    def cut_short() -> None:
-        with store.transaction("org") as repository:
-            assert queue.finish(repository, job, "done", NOW)
-            raise RuntimeError
-
-    with pytest.raises(RuntimeError):
-        cut_short()
-    assert states(store, manager)["monday"] == ("sending", None)
-    with store.transaction("org") as repository:
-        assert queue.finish(repository, job, "done", NOW)
-    assert states(store, manager)["monday"] == ("done", None)
-
-
 def test_what_was_not_begun_can_be_called_off(store: Store, manager: Person) -> None:
     with store.transaction("org") as repository:
         conversation = talk(repository, manager.id)
@@ -320,35 +210,3 @@ def test_jobs_of_every_organisation_are_claimed_and_keep_theirs(store: Store, ma
     assert {key: job.body for key, job in claimed.items()} == {"org": '"ours"', "other": '"theirs"'}
     stray = dataclasses.replace(claimed["org"], organisation_id="other")
     assert not queue.finish(store, stray, "sent", NOW)
-
-
-@pytest.fixture
-def replicas(place: Place, store: Store) -> Iterator[list[Store]]:
-    opened = [place.open() for _ in range(2)]
-    yield [store, *opened]
-    for each in opened:
-        each.close()
-
-
-def test_claimers_at_the_same_time_never_get_the_same_job(replicas: list[Store]) -> None:
-    with replicas[0].transaction("org") as repository:
-        people = [a_manager(repository, f"{n}@example.com") for n in range(30)]
-        for person in people:
-            for name in ("one", "two"):
-                queued(repository, person, name)
-
-    def work(number: int) -> list[str]:
-        done = []
-        while jobs := claim(replicas[number % len(replicas)], owner=f"worker {number}", limit=3):
-            for job in jobs:
-                assert queue.finish(replicas[number % len(replicas)], job, "sent", NOW)
-                done.append(f"{job.person_id} {job.name}")
-        return done
-
-    with ThreadPoolExecutor(6) as pool:
-        done = [each for part in pool.map(work, range(6)) for each in part]
-    done += work(0)  # a worker may find nothing free while others hold the last ones
-    assert len(done) == 60
-    assert len(set(done)) == 60
-    for person in people:
-        assert done.index(f"{person.id} one") >= 0

@@ -1,0 +1,201 @@
+"""The service: it says how it is, and every two seconds it does what has become due.
+
+Asked to stop, it finishes what it has in hand first; what was cut off by force is found again by its lease.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import signal
+import socket
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from types import FrameType
+from typing import Any
+
+import uvicorn
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy import func, select
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from bot.clock import Clock
+from bot.worker import Worker
+from storage.database import BusyError, StorageError, transaction
+from storage.jobs import JobState, job_table
+from storage.migrate import newest, stamp_of
+from storage.repository import Store
+
+TICK_SECONDS = 2
+STOPPING_SECONDS = 10
+LATE_SECONDS = 300  # so late a due job may be before health says degraded
+TICKS_MISSING_SECONDS = 60.0
+PORTS_TRIED = 20
+
+log = logging.getLogger(__name__)
+
+
+class PortTakenError(Exception):
+    """Somebody else listens there. The text says what to do."""
+
+
+class Tick:
+    """Runs the worker every two seconds in a thread of its own, never twice at once."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+        self._failing = False
+        self.last = time.monotonic()
+        self._scheduler = BackgroundScheduler(timezone="UTC", executors={"default": ThreadPoolExecutor(1)})
+        self._scheduler.add_job(
+            self.run,
+            "interval",
+            seconds=TICK_SECONDS,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+
+    def run(self) -> None:
+        """Do what is due. A failure is written down once, and the next tick tries again."""
+        try:
+            self._worker.run_due()
+        except BusyError:
+            return
+        except Exception as failure:
+            if not self._failing:
+                log.error(
+                    "what is due cannot be done; trying again every %s s", TICK_SECONDS, exc_info=failure
+                )
+            self._failing = True
+            return
+        self.last = time.monotonic()
+        if self._failing:
+            log.info("what is due is being done again")
+        self._failing = False
+
+    def start(self) -> None:
+        """Begin."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Finish what is in hand, then end."""
+        self._scheduler.shutdown(wait=True)
+
+
+@dataclass(frozen=True)
+class Health:
+    """How the service is. ``oldest_due_seconds``: how long the job that is due longest has been waiting."""
+
+    status: str
+    database: str
+    oldest_due_seconds: int = 0
+    unknown: int = 0
+    dead: int = 0
+
+    @property
+    def is_up(self) -> bool:
+        """Whether it can do its work at all."""
+        return self.database != "away"
+
+
+def health(store: Store, now: datetime) -> Health:
+    """Look at the database and at the queue of every organisation."""
+    c = job_table.c
+    lost = (JobState.UNKNOWN, JobState.DEAD)
+    counted = select(c.state, func.count()).where(c.state.in_(lost)).group_by(c.state)
+    oldest = select(func.min(c.try_at)).where(c.state == JobState.READY, c.try_at <= now)
+    try:
+        with transaction(store.engine, reading=True) as connection:
+            counts: dict[str, int] = {state: number for state, number in connection.execute(counted)}
+            due: datetime | None = connection.execute(oldest).scalar_one()
+    except BusyError:
+        return Health("degraded", "busy")
+    except StorageError:
+        return Health("unavailable", "away")
+    waited = 0 if due is None else int((now - due).total_seconds())
+    unknown, dead = counts.get(JobState.UNKNOWN, 0), counts.get(JobState.DEAD, 0)
+    status = "degraded" if unknown or dead or waited > LATE_SECONDS else "ok"
+    return Health(status, "reachable", waited, unknown, dead)
+
+
+def health_pages(store: Store, url: str, clock: Clock, tick: Tick) -> Starlette:
+    """The service's pages: how it is, and whether it is ready for work."""
+    needed = newest()
+
+    def healthz(_request: Request) -> Response:
+        found = health(store, clock.now())
+        return JSONResponse(vars(found), 200 if found.is_up else 503, {"cache-control": "no-store"})
+
+    def readyz(_request: Request) -> Response:
+        waiting = []
+        try:
+            if stamp_of(url) != needed:
+                waiting.append("the database's tables are those of another release: unbadged migrate")
+        except StorageError:
+            waiting.append("the database is away")
+        if time.monotonic() - tick.last > TICKS_MISSING_SECONDS:
+            waiting.append("what is due is not being done; the log says why")
+        said = {"ready": not waiting, "waiting_for": waiting}
+        return JSONResponse(said, 503 if waiting else 200, {"cache-control": "no-store"})
+
+    return Starlette(routes=[Route("/healthz", healthz), Route("/readyz", readyz)])
+
+
+def listen(host: str, port: int, *, or_next: bool = False) -> socket.socket:
+    """A socket that listens there, or with ``or_next`` at the first free port after it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for candidate in range(port, min(port + PORTS_TRIED, 65536) if or_next else port + 1):
+        door = socket.socket(family, socket.SOCK_STREAM)
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((host, candidate))
+            door.listen(128)
+        except OSError as failure:
+            door.close()
+            if failure.errno == errno.EADDRINUSE:
+                continue
+            why = {
+                errno.EACCES: "it may not be used",
+                errno.EADDRNOTAVAIL: "HOST is not an address of this computer",
+            }
+            said = why.get(failure.errno or 0, failure.strerror or "it cannot be opened")
+            raise PortTakenError(
+                f"{host}, port {candidate}: {said}. Choose another with PORT or --port."
+            ) from None
+        return door
+    raise PortTakenError(
+        f"Port {port} is taken, perhaps by another Unbadged. End that one, or choose another port: "
+        f"--port {port + 1 if port < 65535 else port - 1} (for serve: PORT)."
+    )
+
+
+def answer(app: ASGIApp, door: socket.socket, *, quiet: bool = False) -> None:
+    """Answer at ``door`` until SIGINT or SIGTERM, and finish the requests in hand."""
+    config = uvicorn.Config(
+        app,
+        access_log=False,
+        log_config=None,
+        log_level="warning" if quiet else "info",
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=1 if quiet else STOPPING_SECONDS,
+    )
+    before = signal.signal(signal.SIGTERM, _interrupt)  # uvicorn raises the signal again once it is done
+    try:
+        uvicorn.Server(config).run(sockets=[door])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        door.close()
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> Any:
+    raise KeyboardInterrupt
