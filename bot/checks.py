@@ -1,6 +1,6 @@
-"""Is everything there that a programme needs? One finding a line: fine, worth knowing, or missing with its remedy.
+"""Is everything there that a programme needs? One finding a line: fine, worth knowing, or missing.
 
-Names of people never appear here; what is wrong is told by counts and by market. An upgrade is here too, since it
+Names of people never appear here; what is wrong is told by counts and by market. An upgrade is here too: it
 looks first at what is there, and copies it.
 """
 
@@ -25,7 +25,7 @@ from storage.people import Person, Status
 from storage.repository import Repository, Store
 
 EXPIRY_NOTICE = timedelta(days=30)
-MAKE_SECRET = 'python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
+HOW_TO_MAKE_ONE = 'make one: python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
 
 
 class Mark(StrEnum):
@@ -75,7 +75,7 @@ def check(settings: Settings, now: datetime) -> Iterator[Finding]:
 def _secret(settings: Settings) -> Finding:
     weak = weakness(settings.secret_key)
     if weak is not None:
-        return Finding(Mark.MISSING, "secret", f"UNBADGED_SECRET_KEY is {weak}", f"make one: {MAKE_SECRET}")
+        return Finding(Mark.MISSING, "secret", f"UNBADGED_SECRET_KEY is {weak}", HOW_TO_MAKE_ONE)
     return Finding(Mark.FINE, "secret", "UNBADGED_SECRET_KEY is set")
 
 
@@ -132,7 +132,7 @@ def upgrade(url: str, now: datetime) -> Iterator[str]:
 
 
 def _copied(database: Path, stamp: str, now: datetime) -> Path:
-    """A whole copy, consistent also while others write. Keys are not in it: they have backups of their own."""
+    """A whole copy, also while others write. Keys are not in it: they have backups of their own."""
     copy = database.with_name(f"{database.name}.before-{stamp}-{now:%Y%m%dT%H%M%S}")
     copy.touch(mode=0o600)
     try:
@@ -141,8 +141,8 @@ def _copied(database: Path, stamp: str, now: datetime) -> Path:
     except sqlite3.Error:
         copy.unlink()
         raise StorageError(
-            f"{database} could not be copied first, so nothing was changed. Check that its folder is writable "
-            "and has room for a second copy."
+            f"{database} could not be copied first, so nothing was changed. "
+            "Check that its folder is writable and has room for a second copy."
         ) from None
     return copy
 
@@ -231,10 +231,10 @@ def _languages(managers: list[Person]) -> Iterator[Finding]:
     for language, readers in sorted(Counter(each.language for each in managers).items()):
         subject, file = f"language {language}", folder / language / "language.toml"
         if not file.exists():
-            said = f"the coach does not speak it; {readers} managers would be spoken to in English"
+            said = f"the coach does not speak it; {readers} manager(s) would hear English"
             yield Finding(Mark.NOTE, subject, said, "CONTRIBUTING.md says how to add a language")
         elif tomllib.loads(file.read_text(encoding="utf-8"))["review"] == "unreviewed":
-            said = f"nobody has reviewed it yet; {readers} managers would read it"
+            said = f"nobody has reviewed it yet; read by {readers} manager(s)"
             remedy = f"have it read by a speaker, and put their name into prompts/{language}/language.toml"
             yield Finding(Mark.NOTE, subject, said, remedy)
         else:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.settings import Settings, SettingsError, port_number
+from bot.settings import Settings, SettingsError, port_number, weakness
 
 if TYPE_CHECKING:
     from storage.repository import Store
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 DONE, REFUSED = 0, 1
 DATA = Path(".unbadged")
 EXITS = """\
-It ends with 0 when all went well, 1 when something was refused, failed or is missing (the lines say what to do),
-and 2 when the command was not understood. Settings come from the environment: docs/settings.md."""
+It ends with 0 when all went well, 1 when something was refused, failed or is missing (the lines say what to
+do), and 2 when the command was not understood. Settings come from the environment: docs/settings.md."""
 
 
-class Failed(Exception):
+class FailedError(Exception):
     """The command cannot go on; the text names the remedy."""
 
 
@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         done: int = parsed.run(parsed, Settings.read())
         sys.stdout.flush()
         return done
-    except (SettingsError, Failed) as failure:
+    except (SettingsError, FailedError) as failure:
         print(f"unbadged: {failure}", file=sys.stderr)
     except KeyboardInterrupt:
         return 130
@@ -70,10 +70,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _explained(failure: Exception) -> int:
     """Say what storage, a file or a port objected to; anything else is a mistake of ours and shows itself."""
-    from bot.imports import RefusedFile
+    from bot.imports import RefusedFileError
     from storage.database import StorageError
 
-    if isinstance(failure, RefusedFile):
+    if isinstance(failure, RefusedFileError):
         for problem in failure.problems:
             print(problem, file=sys.stderr)
         print("Nothing was changed.", file=sys.stderr)
@@ -95,32 +95,22 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, nargs=0, help="say which version this is")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
-    trying = commands.add_parser(
-        "try", help="live through the weeks in the browser, with nothing but this computer"
-    )
-    trying.add_argument(
-        "--port", type=_port, help="where the page answers (PORT, else 3000; if taken, the next free)"
-    )
-    trying.add_argument(
-        "--data", type=Path, default=DATA, help="folder of conversations and keys (.unbadged)"
-    )
+    trying = commands.add_parser("try", help="live through the weeks in the browser, on this computer alone")
+    trying.add_argument("--port", type=_port, help="where the page answers (PORT, or the next free one)")
+    trying.add_argument("--data", type=Path, default=DATA, help="folder of talks and keys (.unbadged)")
     trying.add_argument("--no-browser", action="store_true", help="only say the address")
     trying.set_defaults(run=_try)
 
-    commands.add_parser("serve", help="run the service").set_defaults(run=_serve)
-    commands.add_parser("check", help="say what is configured, what is missing, and the remedy").set_defaults(
-        run=_check
-    )
-    commands.add_parser(
-        "migrate", help="bring the database to this release; SQLite is copied first"
-    ).set_defaults(run=_migrate)
+    serving = commands.add_parser("serve", help="run the service")
+    serving.set_defaults(run=_serve)
+    checking = commands.add_parser("check", help="say what is configured, what is missing, and the remedy")
+    checking.set_defaults(run=_check)
+    migrating = commands.add_parser("migrate", help="bring the database to this release, SQLite copied first")
+    migrating.set_defaults(run=_migrate)
 
-    _imports(commands, "programme", "the organisation, the programme and whom to call (TOML)").set_defaults(
-        run=_import_programme
-    )
-    roster = _imports(
-        commands, "roster", "who takes part (CSV); without --yes it only says what would happen"
-    )
+    programme = _imports(commands, "programme", "the organisation, the programme and whom to call (TOML)")
+    programme.set_defaults(run=_import_programme)
+    roster = _imports(commands, "roster", "who takes part (CSV); without --yes it only says what would be")
     roster.add_argument("--programme", metavar="ID", help="which programme, where there is more than one")
     roster.add_argument("--yes", action="store_true", help="do it")
     roster.set_defaults(run=_import_roster)
@@ -180,7 +170,7 @@ def _own_folder(data: Path) -> None:
     except OSError:
         usable = False
     if not usable:
-        raise Failed(f"{data} cannot be written to. Choose another folder: --data DIR")
+        raise FailedError(f"{data} cannot be written to. Choose another folder: --data DIR")
 
 
 def _show(address: str) -> None:
@@ -202,11 +192,14 @@ def _serve(_parsed: argparse.Namespace, settings: Settings) -> int:
     from storage.migrate import migrate, newest, stamp_of
 
     logs.set_up(settings.log_level)
+    weak = weakness(settings.secret_key)
+    if weak is not None:
+        raise FailedError(f"UNBADGED_SECRET_KEY is {weak}. To see how to make one: unbadged check")
     if stamp_of(settings.database_url) is None:
         migrate(settings.database_url)  # nothing is there yet, so nothing can be lost
         print("Made the tables of a new database.")
     elif stamp_of(settings.database_url) != newest():
-        raise Failed("The database's tables are those of another release. Run: unbadged migrate")
+        raise FailedError("The database's tables are those of another release. Run: unbadged migrate")
     clock = SystemClock()
     with _open_store(settings) as store:
         store.finish_forgetting(clock.now())
@@ -235,7 +228,7 @@ def _open_store(settings: Settings) -> Iterator[Store]:
     from storage.repository import Store
 
     if missing_file(settings.database_url):
-        raise Failed("There is no database yet. Run: unbadged migrate")
+        raise FailedError("There is no database yet. Run: unbadged migrate")
     store = Store(settings.database_url, settings.keys_url or None, settings.secret_key)
     try:
         yield store

@@ -1,6 +1,6 @@
 """What time it is. Everything that asks is handed one of these, so that a week can pass in a second.
 
-In the service it is the computer's clock; in the playground it is one that stands still until somebody moves it.
+In the service it is the computer's clock; in the playground it stands still until somebody moves it.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ tables equal to the facts, and queues what is to be said and when to come back. 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -73,6 +74,8 @@ class Exchange:
             case "guardrails":
                 pack = self.repo.current_guardrails(str(need.slots["market"]), self.now)
                 return Passed.GAVE_UP if pack is None else Found(pack)
+            case "market_people":
+                return Found(openings.market_people(self.repo, str(need.slots["market"])))
             case _:
                 raise LookupError(f"nobody knows how to look up {need.query!r}")
 
@@ -123,7 +126,9 @@ class Exchange:
         turn, journal = self.stand(talk)
         for entry in turn.withdrawn:
             self.repo.withdraw(talk.id, entry.name, entry.asking, self.now)
-        self.repo.project(talk.id, turn.facts, self.now)
+        self.repo.project(talk.id, self._as_it_rests(talk, turn.facts), self.now)
+        if talk.kind == Kind.WRONG:
+            self._settle_weeks()
         self._take_in(turn.facts)
         crashpoint("facts_projected")
         queue.cancel(self.repo, talk.id, [JobKind.WAKE], at=self.now)
@@ -171,7 +176,7 @@ class Exchange:
             left["assignment"] = ended(slice_, State.NOT_EVALUATED)
             self.repo.project(talk.id, left, self.now)
         waited = isinstance(turn.needs, Lookup)
-        self._close(talk, "waited" if waited else openings.USED_UP)
+        self._close(talk, openings.WAITED if waited else openings.USED_UP)
 
     # What follows
 
@@ -201,8 +206,26 @@ class Exchange:
                     )
                 case After.NEXT_WEEK:
                     pass  # scheduled when this week opened
+        if talk.kind == Kind.WRONG:
+            self._settle_weeks()
         if talk.kind in (Kind.WRONG, Kind.PERSON):
             self.repeat(self.floor())
+
+    def _as_it_rests(self, talk: Conversation, known: Mapping[str, Fact]) -> Mapping[str, Fact]:
+        """While something that felt wrong is looked at, the work it happened in is held, and only that."""
+        slice_ = known.get("assignment")
+        if talk.kind != Kind.WEEK or not isinstance(slice_, facts.Assignment):
+            return known
+        if slice_.state != State.ACTIVE or not is_looked_at(self.repo, self.person):
+            return known
+        return {**known, "assignment": ended(slice_, State.HELD)}
+
+    def _settle_weeks(self) -> None:
+        """Hold the week's work, or let it go on, as an incident opens and closes."""
+        for talk in self.open_talks():
+            if talk.kind == Kind.WEEK:
+                turn, _ = self.stand(talk)
+                self.repo.project(talk.id, self._as_it_rests(talk, turn.facts), self.now)
 
     def _close(self, talk: Conversation, how: str) -> None:
         queue.cancel(self.repo, talk.id, [JobKind.WAKE], at=self.now)
@@ -289,9 +312,17 @@ class Exchange:
 
 def _kind_of(what: Line | Question, nudge: str | None) -> str | None:
     """What a line counts as; a re-confirmation card replaces the first-day line."""
-    if nudge == attention.Kind.SLICE and what.name == "rails_still_fit":
+    if nudge == attention.Kind.SLICE and what.name.startswith("rail"):
         return attention.Kind.RECONFIRMATION
     return nudge
+
+
+def is_looked_at(repo: Repository, person: Person) -> bool:
+    """Whether something that went wrong is still open; a feeling alone holds nothing."""
+    return any(
+        talk.kind == Kind.WRONG and repo.facts(person.id, facts.Concern, conversation_id=talk.id)
+        for talk in repo.conversations(person.id, open_only=True)
+    )
 
 
 def programme_week(repo: Repository, person: Person, now: datetime) -> rhythm.ProgrammeWeek:

@@ -100,7 +100,7 @@ class _Hearing:
         reflex = self.words.reflex(reader, text)
         if named is None and question is not None and reflex is not None:
             # "stop" is the choice "Stop here" too: the value of an option stands for its label.
-            meant = [o.value for o in question.options if o.value.split("_")[0] == reflex.value]
+            meant = [o.value for o in question.options if not o.beside and o.value.split("_")[0] == reflex]
             named = meant[0] if meant else None
         if reflex is Reflex.STOP and named is not None and floor is not None:
             return self._ask_which_stop(floor)
@@ -150,10 +150,11 @@ class _Hearing:
         return self._press(talk, question, token.value)
 
     def _press(self, talk: Conversation, question: Question, value: str) -> None:
-        if value not in {option.value for option in question.options}:
+        pressed = next((option for option in question.options if option.value == value), None)
+        if pressed is None:
             self.exchange.say("stale")
             return self.exchange.repeat(talk)
-        if value in set(Reflex) - {Reflex.START}:
+        if pressed.beside:
             return self._reflex(Reflex(value), talk)
         return self.exchange.answer(talk, question, Tap(value))
 
@@ -256,7 +257,9 @@ class _Hearing:
     def _pause(self) -> None:
         """Two weeks unless said otherwise; a pause always has an end."""
         calendar = openings.calendar_of(self.person)
-        until = rhythm.next_in_window(calendar, self.exchange.now + PAUSE)
+        day = rhythm.local_day(calendar, self.exchange.now + PAUSE)
+        morning = rhythm.at_local(calendar, day, rhythm.WINDOW_OPENS)
+        until = rhythm.next_in_window(calendar, morning)
         self._become(Status.PAUSED, paused_until=until)
         self.exchange.say("paused", until=until)
 

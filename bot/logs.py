@@ -1,4 +1,4 @@
-"""What the service writes down about itself, and what it never does: nobody's words, no addresses with secrets.
+"""What the service writes down about itself, and what it never does: nobody's words, no secret addresses.
 
 Whatever logs, ours or a vendor's, goes out through one door here, and the door does the leaving out.
 """
@@ -16,8 +16,13 @@ from typing import TextIO
 OURS = ("bot", "coaching", "prompts", "storage", "unbadged")
 # Below INFO vendors log whole requests, rows and forms; some set their own level, so the door looks too.
 VENDORS_AT_LEAST = logging.INFO
-# These say at INFO or WARNING what is only noise here: every tick, every request, a tick that took long.
-QUIET = {"apscheduler": logging.ERROR, "uvicorn.access": logging.ERROR, "httpx": logging.WARNING}
+# These say at INFO or WARNING what is only noise here: every look, every request, a tick that took long.
+QUIET = {
+    "alembic": logging.WARNING,
+    "apscheduler": logging.ERROR,
+    "httpx": logging.WARNING,
+    "uvicorn.access": logging.ERROR,
+}
 
 _QUERY = re.compile(r"(?<=[\w/.\-])\?[^\s\"'<>]*=[^\s\"'<>]*")
 _PASSWORD = re.compile(r"(\w+://)[^\s/@\"']+@")
@@ -45,7 +50,7 @@ def _may_pass(record: logging.LogRecord) -> bool:
 class _Lines(logging.Formatter):
     """A moment in UTC, how grave it is, who says it, what."""
 
-    converter = time.gmtime
+    converter = staticmethod(time.gmtime)
 
     def __init__(self) -> None:
         super().__init__("%(asctime)sZ %(levelname)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%S")

@@ -17,6 +17,7 @@ from coaching.opening import (
     AsideOpening,
     HoldOpening,
     Manager,
+    MarketPeople,
     PastReading,
     PastValue,
     Rails,
@@ -30,7 +31,8 @@ from storage.people import Person
 from storage.repository import Repository
 
 F = TypeVar("F", bound=Fact)
-USED_UP = "used_up"
+USED_UP = "used_up"  # how a week closed: its theme is over
+WAITED = "waited"  # … or it waited for somebody else, and the theme stays
 
 
 def calendar_of(person: Person) -> rhythm.Calendar:
@@ -43,12 +45,6 @@ def manager_of(repo: Repository, person: Person) -> Manager:
     """Who is coached, with the people around them by name."""
     coach = repo.person(person.coach_id) if person.coach_id else None
     contact = repo.safety_contact(person.market, person.programme_id)
-    peers = [each for each in repo.people() if each.market == person.market and "manager" in each.roles]
-    pack = repo.guardrail_versions(person.market)
-    owners = [
-        each for each in repo.people() if "guardrail_owner" in each.roles and each.market == person.market
-    ]
-    owner = pack[-1].owner if pack else (owners[0].name if owners else "")
     return Manager(
         name=person.name,
         coach=coach.name if coach else "",
@@ -57,10 +53,16 @@ def manager_of(repo: Repository, person: Person) -> Manager:
         language=person.language,
         working_days=person.working_days,
         calendar=calendar_of(person),
-        peers=len(peers),
-        rails_owner=owner,
         other_person=contact.independent_contact if contact else "",
     )
+
+
+def market_people(repo: Repository, market: str) -> MarketPeople:
+    """Who owns a market's guardrails, by the last version or the roster, and how many managers share them."""
+    there = [each for each in repo.people() if each.market == market]
+    versions = repo.guardrail_versions(market)
+    owners = [versions[-1].owner] if versions else [p.name for p in there if "guardrail_owner" in p.roles]
+    return MarketPeople(owners[0] if owners else "", sum("manager" in each.roles for each in there))
 
 
 def sponsor_of(repo: Repository, person: Person) -> Sponsor | None:
@@ -186,10 +188,10 @@ def week_opening(repo: Repository, person: Person, at: datetime, week: int) -> W
         plan_step=plan.step if plan else "",
         midweek_wanted=plan is not None and plan.wanted,
         likelihood=forecasts[-1].likelihood if forecasts and not weeks else None,
-        live=any(each.counts for each in practice),
+        live=bool(practice),
         state=assignment.state if assignment else "",
         asked=tuple(each.question for each in past.all(facts.Reflection)),
-        sponsor=sponsor_of(repo, person),
+        waited_before=bool(weeks) and weeks[-1].how_closed == WAITED,
     )
 
 

@@ -10,9 +10,8 @@ from datetime import datetime
 from bot.exchange import Exchange
 from coaching import attention
 from coaching.guardrail_pack import Guardrails
-from coaching.journal import Found
 from coaching.journey import Kind
-from coaching.needs import Lookup
+from coaching.needs import Question
 from storage.people import Person
 from storage.repository import Store
 
@@ -25,7 +24,7 @@ def publish(
         held = repo.publish_guardrails(pack, now)
         affected = [person for person in repo.people() if person.market == pack.market]
     for person in affected:
-        _tell(store, organisation_id, person, pack, now, was_held=person.id in held, demo=demo)
+        _tell(store, organisation_id, person, now, was_held=person.id in held, demo=demo)
     return len(held)
 
 
@@ -33,7 +32,6 @@ def _tell(
     store: Store,
     organisation_id: str,
     person: Person,
-    pack: Guardrails,
     now: datetime,
     *,
     was_held: bool,
@@ -45,7 +43,9 @@ def _tell(
         exchange = Exchange(repo, person, now, None, demo)
         for talk in exchange.open_talks():
             need = exchange.stand(talk)[0].needs
-            if isinstance(need, Lookup) and need.query == "guardrails_published":
-                exchange.reach(talk, need, Found(pack.version), attention.Promise.ANSWER)
+            if talk.shown_name is None and isinstance(
+                need, Question
+            ):  # it waited, and the rails are there now
+                exchange.advance(talk, nudge=attention.Promise.ANSWER)
             elif was_held and talk.kind == Kind.WEEK:
                 exchange.advance(talk, nudge=attention.Kind.HELD)

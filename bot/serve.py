@@ -113,7 +113,7 @@ def health(store: Store, now: datetime) -> Health:
     oldest = select(func.min(c.try_at)).where(c.state == JobState.READY, c.try_at <= now)
     try:
         with transaction(store.engine, reading=True) as connection:
-            counts: dict[str, int] = {state: number for state, number in connection.execute(counted)}
+            counts = {state: int(number) for state, number in connection.execute(counted)}
             due: datetime | None = connection.execute(oldest).scalar_one()
     except BusyError:
         return Health("degraded", "busy")
@@ -182,7 +182,7 @@ def answer(app: ASGIApp, door: socket.socket, *, quiet: bool = False) -> None:
         app,
         access_log=False,
         log_config=None,
-        log_level="warning" if quiet else "info",
+        log_level="warning",
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=1 if quiet else STOPPING_SECONDS,

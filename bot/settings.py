@@ -49,7 +49,7 @@ class Settings:
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """The settings of this process; an empty variable counts as not set. SettingsError names the wrong one."""
+        """The settings of this process; an empty variable counts as not set. An error names the wrong one."""
         given = os.environ if environment is None else environment
         found: dict[str, Any] = {}
         for field in dataclasses.fields(cls):

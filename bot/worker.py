@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from bot import openings
 from bot.channel import Arrived, Channel, Delivery, NotDelivered
 from bot.clock import Clock
-from bot.exchange import ERASE, Exchange, programme_week
+from bot.exchange import ERASE, Exchange, is_looked_at, programme_week
 from bot.incoming import Token
 from bot.listening import reader_of
 from coaching import attention, rhythm
@@ -34,6 +34,7 @@ from storage.repository import Repository, Store
 log = logging.getLogger("unbadged.worker")
 LEASE_SECONDS = 60.0
 SILENT_WEEKS = 3  # after that nothing is opened until they write
+OF_THE_WORK = (attention.Kind.SLICE, attention.Kind.MIDWEEK, attention.Kind.CHECK_IN)
 BATCH = 50
 ROUNDS = 1_000  # a day's work of one person is a few dozen; a loop that never ends is a mistake
 LONG_AGO = timedelta(days=400)
@@ -206,6 +207,8 @@ def _silent_weeks(exchange: Exchange) -> int:
     for talk in reversed(exchange.repo.conversations(exchange.person.id)):
         if talk.kind != Kind.WEEK:
             break
+        if talk.how_closed == openings.WAITED:
+            continue  # nothing was asked of them
         if any(isinstance(e.answer, Said | Tap | Form) for e in exchange.repo.journal(talk.id).entries):
             break
         silent += 1
@@ -250,6 +253,8 @@ def _may_go(repo: Repository, person: Person, job: Job, clock: Clock) -> Decisio
         return attention.SEND
     week = programme_week(repo, person, now)
     line = Unsolicited(attention.Kind(str(job.nudge)), job.due_at)
+    if line.kind in OF_THE_WORK and is_looked_at(repo, person):
+        return Decision(attention.Verdict.WAIT, None, rhythm.next_opening(calendar, now))
     last_answer = repo.last_answer_at(person.id)
     history = tuple(
         Sent(

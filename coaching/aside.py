@@ -5,11 +5,12 @@ A feeling is enough for the first; it reaches nobody unless the manager says wha
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import time
 from enum import StrEnum
 
 from coaching import facts, rhythm
-from coaching.dialogue import Coach
+from coaching.dialogue import Coach, OutOfTime
 from coaching.opening import AsideOpening
 
 
@@ -45,14 +46,30 @@ async def something_feels_wrong(coach: Coach[AsideOpening]) -> None:
     """Whom to call, now; then what kind of thing it was; the next day, what would have caught it earlier."""
     opening = coach.opening
     name = "wrong" if opening.first else "wrong_nobody_named"
-    kind = await coach.choose(
-        name, WhatWrong, first=opening.first, backup=opening.backup, clock=opening.clock_note
-    )
+    kind = await coach.choose(name, WhatWrong, first=opening.first, backup=opening.backup)
     if kind is WhatWrong.FEELING:
         coach.say("feeling_is_enough")
         return
     coach.keep("concern", facts.Concern("wrong", kind, opening.work, coach.moment))
-    call = await coach.choose("wrong_call", Call, first=opening.first)
+    if opening.first:
+        await _who_calls(coach, kind)
+    else:
+        coach.say("wrong_demo_coach" if opening.demo else "wrong_coach_told", coach=opening.manager.coach)
+    calendar = opening.manager.calendar
+    today = rhythm.local_day(calendar, coach.moment)
+    day, after = rhythm.working_days_from(calendar, today, 2)
+    await coach.until("day_after", rhythm.at_local(calendar, day, NEXT_DAY), nudge="safety")
+    caught = None
+    with suppress(OutOfTime), coach.by(rhythm.at_local(calendar, after, NEXT_DAY)):
+        caught = await coach.may_ask("wrong_day_after")
+    if caught:
+        coach.keep("lesson", facts.Note(0, "caught_earlier", caught))
+        coach.say("lesson_kept")
+
+
+async def _who_calls(coach: Coach[AsideOpening], kind: WhatWrong) -> None:
+    opening = coach.opening
+    call = await coach.choose("wrong_call", Call, first=opening.first, clock=opening.clock_note)
     match call:
         case Call.CALLING:
             coach.say("wrong_calling")
@@ -61,13 +78,6 @@ async def something_feels_wrong(coach: Coach[AsideOpening]) -> None:
             coach.say("wrong_demo" if opening.demo else "wrong_message", first=opening.first)
         case Call.NOT_SURE:
             coach.say("wrong_not_sure", first=opening.first)
-    calendar = opening.manager.calendar
-    day = rhythm.working_days_from(calendar, rhythm.local_day(calendar, coach.moment), 1)[0]
-    await coach.until("day_after", rhythm.at_local(calendar, day, NEXT_DAY), nudge="safety")
-    caught = await coach.may_ask("wrong_day_after")
-    if caught:
-        coach.keep("lesson", facts.Note(0, "caught_earlier", caught))
-        coach.say("lesson_kept")
 
 
 async def ask_for_a_person(coach: Coach[AsideOpening]) -> None:

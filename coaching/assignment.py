@@ -190,9 +190,10 @@ async def agree_part(coach: Coach[WithManager], shape: str, work: str) -> Part:
     return Part(await coach.pick("ai_part", options, work=work))
 
 
-async def agree_item(coach: Coach[WithManager], theme: int) -> str:
+async def agree_item(coach: Coach[WithManager], theme: int, gate: Gate) -> str:
     """One account, report or batch; asked again while it is everything."""
-    item = await coach.ask("item", theme=Term("ThemeItem", f"t{theme}"))
+    about = f"t{theme}" if isinstance(gate, Confirmed) else "invented"
+    item = await coach.ask("item", theme=Term("ThemeItem", about))
     while len(item.strip()) < SHORTEST_ITEM or _mentions(item, _EVERYTHING, _EVERYTHING_PARTS):
         item = await coach.ask("item_again", item=item)
     return item
@@ -230,7 +231,7 @@ async def agree_first_slice(
 ) -> Slice:
     """Build week one's slice piece by piece, check it, and show the card until it is taken."""
     part = await agree_part(coach, shape, work)
-    item = await agree_item(coach, 1)
+    item = await agree_item(coach, 1, gate)
     good = await agree_good(coach, item)
     slice_ = Slice(part, item, good, str(DEFAULT_STOP_MINUTES), due)
     checkpoint = gate.checkpoint if isinstance(gate, Confirmed) else ""
@@ -264,11 +265,11 @@ async def agree_first_slice(
             return slice_
         if card is Take.TAKE:
             coach.say("mend_first", criterion=term(weak[0], "Criterion"))
-        slice_ = await _change(coach, slice_, shape, work, new_part=card is Take.NOT_THIS)
+        slice_ = await _change(coach, slice_, shape, work, gate, new_part=card is Take.NOT_THIS)
 
 
 async def _change(
-    coach: Coach[WithManager], slice_: Slice, shape: str, work: str, *, new_part: bool
+    coach: Coach[WithManager], slice_: Slice, shape: str, work: str, gate: Gate, *, new_part: bool
 ) -> Slice:
     piece = Piece.PART if new_part else await coach.choose("change_what", Piece)
     part, item, good, stop_if = slice_.part, slice_.item, slice_.good, slice_.stop_if
@@ -276,7 +277,7 @@ async def _change(
         case Piece.PART:
             part = await agree_part(coach, shape, work)
         case Piece.ITEM:
-            item = await agree_item(coach, 1)
+            item = await agree_item(coach, 1, gate)
         case Piece.GOOD:
             good = await agree_good(coach, item)
         case Piece.STOP:
@@ -305,4 +306,4 @@ def spoken_plan(when: str) -> Slot:
     try:
         return datetime.fromisoformat(when)
     except ValueError:
-        return when
+        return when.rstrip(" .。")

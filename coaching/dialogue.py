@@ -86,8 +86,12 @@ class Coach(Generic[O_co]):
 
     @property
     def opening(self) -> O_co:
-        """What was known when the conversation opened."""
+        """What was known when the conversation opened, as corrected by the person since."""
         return self._opening
+
+    def correct(self, opening: Any) -> None:
+        """Go on with another opening from here; it may derive from answers only."""
+        self._opening = opening
 
     def say(self, name: str, **slots: Slot) -> None:
         """Say one line; nothing is awaited."""
@@ -246,7 +250,8 @@ class Coach(Generic[O_co]):
 
 
 def _buttons(choices: Iterable[StrEnum], beside: tuple[Reflex, ...]) -> tuple[Option, ...]:
-    return tuple(Option(choice.value) for choice in (*choices, *beside))
+    asked = tuple(Option(choice.value) for choice in choices)
+    return (*asked, *(Option(reflex.value, beside=True) for reflex in beside))
 
 
 def _text(answer: Answer) -> str:

@@ -15,11 +15,12 @@ from coaching.dialogue import Coach
 from coaching.guardrail_pack import Guardrails
 from coaching.needs import Holds, Option
 from coaching.opening import Manager, Rails, StartOpening, WeekOpening, WithManager
-from coaching.slots import Term
+from coaching.slots import Slot, Term, phrase
 
 FRESH_FOR = timedelta(days=30)
 PRIVACY_IN_NUMBERS = 5  # with fewer managers in a market a gap would point at one of them
 OWNER_HAS_WORKING_DAYS = 2
+STAYS = "stays_with_me"
 
 
 class Data(StrEnum):
@@ -144,7 +145,7 @@ Gate = Confirmed | Rehearsing
 async def confirm_guardrails(coach: Coach[WithManager], market: str, workflow: int, work: str) -> Gate:
     """Confirm the four rails of ``market`` for this work, or agree how to go on without them."""
     manager = coach.opening.manager
-    raised: set[str] = set()
+    raised: dict[str, str] = {}
     while True:
         pack = await coach.fetch("rails", "guardrails", Holds.VERSION, market=market)
         gap = "all" if pack is None else await _rails(coach, pack, workflow, work)
@@ -189,7 +190,7 @@ async def _rails(coach: Coach[WithManager], pack: Guardrails, workflow: int, wor
     goes_to = await coach.choose("goes_to", GoesTo, work=work)
     suggested = dict(pack.checkpoint_rules).get(goes_to, "")
     looks = (Option("suggested", suggested),) if suggested else ()
-    alone = (Option("stays_with_me"),) if goes_to is GoesTo.INTERNAL else ()
+    alone = (Option(STAYS),) if goes_to is GoesTo.INTERNAL else ()
     said = await coach.pick(
         "rail_checkpoint", (*looks, *alone), typed=True, confirms=True, version=pack.version
     )
@@ -213,40 +214,44 @@ async def _rails(coach: Coach[WithManager], pack: Guardrails, workflow: int, wor
 
 
 async def _way_on(
-    coach: Coach[WithManager], manager: Manager, market: str, gap: str, raised: set[str]
+    coach: Coach[WithManager], manager: Manager, market: str, gap: str, raised: dict[str, str]
 ) -> NoRails:
     """A rail is missing: make it a question to its owner, then rehearse or wait. Asked once a rail."""
     by = answer_by(manager, coach.moment)
+    people = await coach.fetch("market_people", "market_people", Holds.TURN, market=market)
     if gap not in raised:
-        raised.add(gap)
-        await _raise_gap(coach, manager, market, gap)
+        raised[gap] = await _raise_gap(coach, market, gap, people.managers)
+    asked = phrase(f"rails_{raised[gap]}", owner=people.owner, by=by, coach=manager.coach)
     while True:
-        way = await coach.choose(
-            "no_rails", NoRails, market=_market(market), owner=manager.rails_owner, by=by
-        )
+        way = await coach.choose("no_rails", NoRails, market=_market(market), asked=asked)
         if way is not NoRails.WHO:
             break
-        coach.say("who_owns_rails", market=_market(market), owner=manager.rails_owner)
+        coach.say("who_owns_rails", market=_market(market), owner=people.owner)
     if way is NoRails.WAIT:
-        coach.say("waiting_for_rails", market=_market(market), by=by)
+        coach.say("waiting_for_rails", market=_market(market))
     return way
 
 
-async def _raise_gap(coach: Coach[WithManager], manager: Manager, market: str, rail: str) -> None:
-    if manager.peers < PRIVACY_IN_NUMBERS:
-        route = await coach.choose("gap_route", GapRoute, market=_market(market), coach=manager.coach)
+async def _raise_gap(coach: Coach[WithManager], market: str, rail: str, managers: int) -> str:
+    """Put the question to the owner, to the coach or to nobody, as the manager would have it; which it was."""
+    if managers < PRIVACY_IN_NUMBERS:
+        helper = coach.opening.manager.coach
+        route = await coach.choose("gap_route", GapRoute, market=_market(market), coach=helper)
         if route is GapRoute.DONT:
-            return
+            return "not_asked"
         if route is GapRoute.ONLY_COACH:
             coach.keep(f"gap_{rail}", facts.Concern("asked", "rails", rail, coach.moment))
-            return
+            return "with_coach"
     coach.keep(f"gap_{rail}", facts.Gap(market, rail, coach.moment))
+    return "asked"
 
 
 async def reconfirm(coach: Coach[WeekOpening], rails: Rails | None, week_ends: datetime, work: str) -> Gate:
     """Before a week's slice: the standing confirmation if it lasts the week, one card if not, all four if changed."""
     number, market = coach.opening.workflow.number, coach.opening.manager.market
     pack = await coach.fetch("rails", "guardrails", Holds.VERSION, market=market)
+    if rails is None and pack is None:
+        return Rehearsing(market)  # asked for in the second sitting; nobody is reminded of a gap of ours
     if rails is None or pack is None or pack.version != rails.version:
         return await confirm_guardrails(coach, market, number, work)
     standing = Confirmed(
@@ -260,7 +265,7 @@ async def reconfirm(coach: Coach[WeekOpening], rails: Rails | None, week_ends: d
         confirms=True,
         work=work,
         tool=rails.tool,
-        checkpoint=rails.checkpoint,
+        checkpoint=checkpoint_as_spoken(rails.checkpoint),
         version=rails.version,
     )
     if still is StillFits.CHANGED:
@@ -288,6 +293,11 @@ async def agree_permission(coach: Coach[StartOpening]) -> None:
     coach.keep("permission", facts.Permission(answer))
     if answer is AskForMe.ASK:
         coach.keep("gap_permission", facts.Gap(coach.opening.manager.market, "permission", coach.moment))
+
+
+def checkpoint_as_spoken(checkpoint: str) -> Slot:
+    """Who looks first: the name or role as said, or that it stays with the manager."""
+    return Term("Checkpoint", checkpoint) if checkpoint == STAYS else checkpoint
 
 
 def answer_by(manager: Manager, moment: datetime) -> date:

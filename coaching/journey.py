@@ -75,12 +75,12 @@ class Outcome:
 
 async def start(coach: Coach[StartOpening]) -> Outcome:
     """Week 0 in two sittings."""
-    opening = coach.opening
-    manager = opening.manager
-    if not opening.again:
+    if not coach.opening.again:
         welcomed = await welcome(coach)
         if welcomed is not Welcomed.IN:
             return Outcome((After.ERASE,) if welcomed is Welcomed.ERASED else ())
+    opening = coach.opening
+    manager = opening.manager
     found = await discover_friction(coach)
     if found is None:
         return Outcome()

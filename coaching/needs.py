@@ -15,10 +15,14 @@ from coaching.slots import Slot, Slots, dump
 
 @dataclass(frozen=True)
 class Option:
-    """A button. Its label is the question's own word for ``value``, or ``label`` where only data knows it."""
+    """A button. Its label is the question's own word for ``value``, or ``label`` where only data knows it.
+
+    ``beside`` marks a reflex: pressing it answers nothing, the question stays open under it.
+    """
 
     value: str
     label: Slot | None = None
+    beside: bool = False
 
 
 class Kind(StrEnum):

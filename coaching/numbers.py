@@ -14,7 +14,10 @@ from decimal import Decimal, InvalidOperation
 HUNDRED = Decimal(100)
 LARGEST = Decimal(10) ** 12  # beyond that it is a slip of the thumb, not a measure of a week's work
 
-_NUMBER = r"(?<![\w.,])(?P<low>-?\d+(?:[.,]\d+)?)(?![\w]*\d)"
+MOST_CASES = 1_000_000_000  # likewise
+
+# A number is taken whole or not at all (possessive "+"): no beginning of 2.5e3, and no long search in a paste.
+_NUMBER = r"(?<![\w.,])(?P<low>-?\d++(?:[.,]\d++)?+)(?!\w*\d)"
 _PATTERN = re.compile(
     rf"{_NUMBER}(?:\s*(?:/|of|out of|分の)\s*(?P<whole>\d+)|\s*(?:-|–|to|〜|~)\s*(?P<high>\d+(?:[.,]\d+)?))?",
     re.IGNORECASE,
@@ -43,12 +46,12 @@ def read_numbers(text: str) -> tuple[Value, ...]:
             low = _decimal(match["low"])
             high = _decimal(match["high"]) if match["high"] else low
             whole = int(match["whole"]) if match["whole"] else None
-        except InvalidOperation:
+        except (InvalidOperation, ValueError):  # more digits than Python reads
             return ()
         if max(abs(low), abs(high)) > LARGEST:
             return ()
         if whole is not None:
-            if whole == 0 or low > whole:
+            if not 0 < whole <= MOST_CASES or low > whole:
                 return ()
             low = high = (low / whole * HUNDRED).quantize(Decimal("0.1"))
         found.append(Value(min(low, high), max(low, high), whole))

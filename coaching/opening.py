@@ -25,8 +25,7 @@ class Sponsor:
 
 @dataclass(frozen=True)
 class Manager:
-    """Who is coached, by whom, where. ``peers`` counts the managers of the same market and programme;
-    ``rails_owner`` owns the market's guardrails; ``other_person`` is someone outside the reporting line."""
+    """Who is coached, by whom, where. ``other_person`` is someone outside the reporting line."""
 
     name: str
     coach: str
@@ -35,9 +34,15 @@ class Manager:
     language: str
     working_days: str
     calendar: Calendar
-    peers: int = 1
-    rails_owner: str = ""
     other_person: str = ""
+
+
+@dataclass(frozen=True)
+class MarketPeople:
+    """Around the guardrails of a market: who owns them, and how many managers share them."""
+
+    owner: str
+    managers: int
 
 
 class WithManager(Protocol):
@@ -124,7 +129,8 @@ class WeekOpening:
     """One programme week: its number, the theme it is on, its moments, and the workflow so far.
 
     ``likelihood`` is the standing forecast in per cent for this week's slice where one was given before the
-    week opened; ``live`` is whether live runs count already; ``asked`` the judgment questions put before.
+    week opened; ``live`` is whether live runs count already; ``asked`` the judgment questions put before; ``waited_before`` is whether the week before
+    waited for rails, so that nobody is told twice.
     """
 
     manager: Manager
@@ -139,8 +145,7 @@ class WeekOpening:
     live: bool
     state: str
     asked: tuple[str, ...] = ()
-    not_started_before: int = 0
-    sponsor: Sponsor | None = None
+    waited_before: bool = False
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,8 @@ def lines(opening: WeekOpening, workflow: Workflow, week: Week) -> tuple[Slot, .
         found.append(phrase("summary_obstacle", obstacle=Term("Obstacle", week.obstacle)))
     if week.minutes is not None:
         worth = Term("Worth", week.worth or "unsaid")
-        found.append(phrase("summary_minding", minutes=week.minutes, worth=worth))
+        minding = phrase("summary_minding", minutes=week.minutes, worth=worth)
+        found.append(minding if week.minutes else phrase("summary_no_minding"))
     if week.judged is not None:
         judged = Term("Output", week.judged)
         if week.expected is None:

@@ -14,9 +14,10 @@ from coaching import facts
 from coaching.assignment import Slice, State, agree_good, agree_item, record, spoken_plan
 from coaching.checkin import check_in
 from coaching.dialogue import Coach, OutOfTime
-from coaching.guardrails import Gate, Rehearsing, reconfirm
+from coaching.guardrails import Gate, Rehearsing, checkpoint_as_spoken, reconfirm
 from coaching.judgment import forecast
 from coaching.library import Part
+from coaching.needs import Holds
 from coaching.opening import WeekOpening
 from coaching.slots import Slot, Term, phrase
 from coaching.themes import Theme
@@ -116,9 +117,9 @@ async def _first_day(coach: Coach[WeekOpening], week: _Week) -> None:
     opening, workflow = coach.opening, coach.opening.workflow
     week.gate = await reconfirm(coach, workflow.rails, opening.days.checkin_at, workflow.work)
     if isinstance(week.gate, Rehearsing) and opening.theme > Theme.SIDE_BY_SIDE:
-        coach.say("no_live_without_rails", market=Term("Market", week.gate.market))
-        week.state = State.NOT_THIS_WEEK
-        return
+        if not opening.waited_before:
+            coach.say("no_live_without_rails", market=Term("Market", week.gate.market))
+        await coach.fetch("rails_come", "guardrails_published", Holds.CONVERSATION, market=week.gate.market)
     if opening.theme == Theme.REHEARSE:
         await _remind(coach, week)
     else:
@@ -182,7 +183,7 @@ async def _midweek(coach: Coach[WeekOpening], week: _Week) -> None:
 async def _unstick(coach: Coach[WeekOpening], week: _Week) -> None:
     by_what = await coach.choose("stuck_by", Stuck)
     coach.keep("stuck", facts.Obstacle(coach.opening.week, "stuck", by_what))
-    coach.say(f"stuck_{by_what}", owner=coach.opening.manager.rails_owner)
+    coach.say(f"stuck_{by_what}")
     way = await coach.choose("unstuck", Unstuck)
     if way is Unstuck.SMALLER:
         await _reword(coach, week)
@@ -191,7 +192,7 @@ async def _unstick(coach: Coach[WeekOpening], week: _Week) -> None:
 
 
 async def _reword(coach: Coach[WeekOpening], week: _Week) -> None:
-    item = await agree_item(coach, coach.opening.theme)
+    item = await agree_item(coach, coach.opening.theme, week.gate)
     good = await agree_good(coach, item)
     week.slice_ = replace(week.slice_, item=item, good=good)
 
@@ -213,8 +214,12 @@ def _keep(coach: Coach[WeekOpening], week: _Week) -> facts.Assignment:
 
 def _shown(opening: WeekOpening, week: _Week) -> Slot:
     """The slice in one line, worded for its theme."""
+    rehearsing = isinstance(week.gate, Rehearsing)
     return phrase(
-        f"slice_t{opening.theme}", work=opening.workflow.work, item=week.slice_.item, due=week.slice_.due
+        "slice_invented" if rehearsing else f"slice_t{opening.theme}",
+        work=opening.workflow.work,
+        item=week.slice_.item,
+        due=week.slice_.due,
     )
 
 
@@ -222,6 +227,4 @@ def _checkpoint(gate: Gate, opening: WeekOpening) -> Slot:
     """Who looks first; side by side, the AI's version goes nowhere."""
     if opening.theme == Theme.SIDE_BY_SIDE or isinstance(gate, Rehearsing):
         return Term("Checkpoint", "stays_on_desk")
-    if gate.checkpoint == "stays_with_me":
-        return Term("Checkpoint", "stays_with_me")
-    return gate.checkpoint
+    return checkpoint_as_spoken(gate.checkpoint)

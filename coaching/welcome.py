@@ -6,6 +6,7 @@ Nothing but the tap is kept before the OK, and a no costs nothing: it ends, eras
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -85,7 +86,8 @@ async def welcome(coach: Coach[StartOpening]) -> Welcomed:
         if answer is Invited.NOT_NOW:
             coach.say("not_now")
         reminder = rhythm.next_in_window(manager.calendar, opened + REMINDER)
-        await coach.until("reminder_due", reminder, nudge="reminder")
+        announced = answer is Invited.NOT_NOW
+        await coach.until("reminder_due", reminder, nudge="answer" if announced else "reminder")
         again = await coach.choose("invited_again", Invited, beside=beside, who=manager.name)
         if again is Invited.NOT_NOW:
             coach.say("never_again")
@@ -128,9 +130,27 @@ async def _agree_profile(coach: Coach[StartOpening], manager: Manager) -> None:
         }[detail]
         options = tuple(Option(value, Term(family, value)) for value in values)
         known[detail] = await coach.pick("profile_value", options, detail=term(detail, "Detail"))
-    coach.keep(
-        "profile",
-        facts.Profile(
-            known[Detail.MARKET], known[Detail.FUNCTION], known[Detail.LANGUAGE], known[Detail.WORKING_DAYS]
-        ),
+    profile = facts.Profile(
+        known[Detail.MARKET], known[Detail.FUNCTION], known[Detail.LANGUAGE], known[Detail.WORKING_DAYS]
+    )
+    coach.keep("profile", profile)
+    coach.correct(replace(coach.opening, manager=_as_corrected(manager, profile)))
+
+
+def _as_corrected(manager: Manager, profile: facts.Profile) -> Manager:
+    """The manager with the profile they confirmed; their calendar follows it."""
+    moved = profile.market != manager.market
+    calendar = replace(
+        manager.calendar,
+        market=profile.market,
+        subdivision=None if moved else manager.calendar.subdivision,
+        working_days=frozenset(int(day) for day in profile.working_days),
+    )
+    return replace(
+        manager,
+        market=profile.market,
+        function=profile.function,
+        language=profile.language,
+        working_days=profile.working_days,
+        calendar=calendar,
     )

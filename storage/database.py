@@ -5,7 +5,8 @@ When something goes wrong in there, what comes out says what to do about it and 
 
 from __future__ import annotations
 
-import logging
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -25,8 +26,6 @@ _POSTGRES_LIMITS = (
     "SET idle_in_transaction_session_timeout = 15000",
     "SET timezone = 'UTC'",
 )
-
-log = logging.getLogger(__name__)
 
 
 class StorageError(Exception):
@@ -129,13 +128,26 @@ def is_sqlite(connection: Connection) -> bool:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy says BEGIN itself, see below
+    _write_ahead(connection)
     for pragma in (
-        "journal_mode = WAL",
         "synchronous = FULL",  # NORMAL can lose an answer that was already acknowledged
         "foreign_keys = ON",
         "secure_delete = ON",  # what is deleted is overwritten
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _write_ahead(connection: Any) -> None:
+    """Switch a new file to its write-ahead log. SQLite itself does not wait for another that is doing so."""
+    patience = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > patience:
+                raise
+        time.sleep(0.02)
 
 
 def _begin_sqlite(connection: Connection) -> None:

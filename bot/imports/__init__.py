@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
-class RefusedFile(Exception):
+class RefusedFileError(Exception):
     """A file cannot be taken in. ``problems`` has one line for each thing to mend."""
 
     def __init__(self, problems: Iterable[str]) -> None:

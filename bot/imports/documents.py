@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.imports import RefusedFile
+from bot.imports import RefusedFileError
 from bot.incoming import clean
 
 LARGEST_FILE = 5_000_000  # bytes; a roster of twenty thousand rows is smaller
@@ -124,25 +124,25 @@ class Page:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The whole file; RefusedFile if it cannot be read or is too large."""
+    """The whole file; RefusedFileError if it cannot be read or is too large."""
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except OSError as failure:
-        raise RefusedFile([f"{path} cannot be read: {failure.strerror or 'no such file'}."]) from None
+        raise RefusedFileError([f"{path} cannot be read: {failure.strerror or 'no such file'}."]) from None
     if len(data) > LARGEST_FILE:
-        raise RefusedFile([f"{path} is larger than {LARGEST_FILE // 1_000_000} MB; split it."])
+        raise RefusedFileError([f"{path} is larger than {LARGEST_FILE // 1_000_000} MB; split it."])
     return data
 
 
 def open_page(path: Path) -> Page:
-    """The file as its outermost table; RefusedFile says where it cannot be read."""
+    """The file as its outermost table; RefusedFileError says where it cannot be read."""
     try:
         values = tomllib.loads(read_bytes(path).decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise RefusedFile([f"{path} is not UTF-8 text; save it as UTF-8."]) from None
+        raise RefusedFileError([f"{path} is not UTF-8 text; save it as UTF-8."]) from None
     except tomllib.TOMLDecodeError as failure:
-        raise RefusedFile([f"{path} is not TOML: {clean(str(failure))[:200]}."]) from None
+        raise RefusedFileError([f"{path} is not TOML: {clean(str(failure))[:200]}."]) from None
     except RecursionError:
-        raise RefusedFile([f"{path} is nested too deeply."]) from None
+        raise RefusedFileError([f"{path} is nested too deeply."]) from None
     return Page(values, "", [])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from bot.imports import RefusedFile
+from bot.imports import RefusedFileError
 from bot.imports.documents import Page, open_page
 from bot.imports.programme import identifier
 from bot.imports.specific import empty_phrase
@@ -43,7 +43,7 @@ class GuardrailFile:
 
 
 def read(path: Path) -> GuardrailFile:
-    """Read the file; RefusedFile names every missing fact and every empty phrase."""
+    """Read the file; RefusedFileError names every missing fact and every empty phrase."""
     page = open_page(path)
     page.only(KNOWN)
     market = page.text("market", "For which market does this hold? Two letters, like SG.", longest=8)
@@ -70,10 +70,10 @@ def read(path: Path) -> GuardrailFile:
         "Whom can somebody talk to outside their reporting line? A name.",
     )
     clock_note = _checked(page, "incident_clock_note", page.text("incident_clock_note"))
-    if first and first == backup:
+    if first[0] and first == backup:
         page.wrong("call_backup", "the same as call_first; name somebody else.")
     if page.problems or confirmed_on is None or expires_on is None:
-        raise RefusedFile(page.problems)
+        raise RefusedFileError(page.problems)
     pack = Guardrails(
         market=market,
         version=version,
@@ -155,7 +155,8 @@ def _person(page: Page, name: str, question: str) -> tuple[str, str]:
 
 def _notes(page: Page, pack: Guardrails) -> list[str]:
     notes = [f"{name} is not used by this version and is not kept" for name in NOT_KEPT if name in page]
-    open_outputs = [each for each in GoesTo if each not in dict(pack.checkpoint_rules)]
+    ruled = {GoesTo.INTERNAL, *dict(pack.checkpoint_rules)}  # what stays inside may stay with the manager
+    open_outputs = [each for each in GoesTo if each not in ruled]
     if open_outputs:
         notes.append(f"no checkpoint_rules for {', '.join(open_outputs)}: there the manager names who looks")
     if len(pack.tools) > SHOWN_TOOLS:
@@ -164,7 +165,7 @@ def _notes(page: Page, pack: Guardrails) -> list[str]:
 
 
 def is_news(store: Store, organisation_id: str, pack: Guardrails, today: date) -> bool:
-    """Whether this is the next version of its market; False if just this is published. RefusedFile if neither."""
+    """Whether this is its market's next version; False if just this is published. An error if neither."""
     with store.reading(organisation_id) as repo:
         published = repo.guardrail_versions(pack.market)
     latest = published[-1] if published else None
@@ -175,16 +176,16 @@ def is_news(store: Store, organisation_id: str, pack: Guardrails, today: date) -
         at_hand = (
             f"version {latest.version} is published and stays as it is" if latest else "none is published"
         )
-        raise RefusedFile([f"pack_version: for {pack.market} {at_hand}; this one must be {following}."])
+        raise RefusedFileError([f"pack_version: for {pack.market} {at_hand}; this one must be {following}."])
     if pack.expires_on < today:
-        raise RefusedFile(["expires_on: that day has passed; have the guardrails confirmed anew."])
+        raise RefusedFileError(["expires_on: that day has passed; have the guardrails confirmed anew."])
     return True
 
 
 def described(pack: Guardrails) -> list[str]:
     """What would be published, for the dry run."""
     return [
-        f"{pack.market}, version {pack.version}, confirmed {pack.published_on}, holds until {pack.expires_on}",
+        f"{pack.market}, version {pack.version}, confirmed {pack.published_on}, until {pack.expires_on}",
         f"owner: {pack.owner}",
         f"data: {len(pack.data_in)} kinds in, {len(pack.data_out)} out",
         f"tools: {', '.join(name for _, name in pack.tools)}",

@@ -1,4 +1,4 @@
-"""Hands a file in, as an operator watches: what it would change, what is wrong with it, and then what was done.
+"""Hands a file in while an operator watches: what it would change, what is wrong, and what was done.
 
 Nothing here asks back. Without ``really`` the roster and the guardrails only say what would happen.
 """
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.clock import SystemClock
-from bot.imports import RefusedFile, guardrails, people, programme, roster
+from bot.imports import RefusedFileError, guardrails, people, programme, roster
 from bot.imports.people import Becomes
 from storage.repository import Store
 
@@ -37,7 +37,7 @@ def hand_in_roster(store: Store, path: Path, wanted: str | None, say: Say, *, re
     say(", ".join(f"{planned.count(each)} {each}" for each in Becomes))
     problems = (*file.problems, *planned.problems)
     if problems:
-        raise RefusedFile(problems)
+        raise RefusedFileError(problems)
     if planned.count(Becomes.UNCHANGED) == len(planned.entries):
         return
     if really:
@@ -64,6 +64,6 @@ def hand_in_guardrails(store: Store, path: Path, say: Say, *, really: bool) -> N
         say(f"Published. {held} active assignment(s) are held until their managers confirm it.")
     else:
         say(
-            "This was a dry run; nothing was published. Publishing holds that market's active assignments until "
-            "their managers confirm the new text. To publish, add --yes."
+            "This was a dry run; nothing was published. Publishing holds that market's active assignments "
+            "until their managers confirm the new text. To publish, add --yes."
         )

@@ -1,6 +1,6 @@
 """Holds the roster's rows against what is kept: who is new, what changed, who stays as they are.
 
-First it only says so; when told to, it does just that, a hundred people a transaction, so that nobody waits long.
+First it only says so; when told to, it does just that, a hundred people a transaction, so nobody waits long.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any, TypeVar
 
-from bot.imports import RefusedFile
+from bot.imports import RefusedFileError
 from bot.imports.rows import USUAL_DAYS, USUAL_LANGUAGE, USUAL_ROLES, Row
 from storage.people import Person, Status
 from storage.repository import Repository, Store
@@ -70,10 +70,11 @@ def plan(store: Store, programme: str | None, rows: Sequence[Row]) -> Plan:
     with store.reading(organisation_id) as repo:
         programme_id = _programme(repo, programme)
         known = _by_email(repo)
+        listed = {row.email: row for row in rows}
         problems = [
             f"line {row.line}  {row.email}  {text}"
             for row in rows
-            for text in _misfits(repo, row, rows, known)
+            for text in _misfits(repo, row, listed, known)
         ]
         entries = tuple(_entry(repo, row, programme_id, known) for row in rows)
         notes = tuple(_notes(rows, known))
@@ -81,10 +82,10 @@ def plan(store: Store, programme: str | None, rows: Sequence[Row]) -> Plan:
 
 
 def only_organisation(store: Store) -> str:
-    """The organisation of this database; RefusedFile if the programme was not taken in yet."""
+    """The organisation of this database; RefusedFileError if the programme was not taken in yet."""
     there = store.organisations()
     if len(there) != 1:
-        raise RefusedFile(["there is no programme yet. First: unbadged programme import FILE"])
+        raise RefusedFileError(["there is no programme yet. First: unbadged programme import FILE"])
     return there[0]
 
 
@@ -94,16 +95,16 @@ def _programme(repo: Repository, wanted: str | None) -> str:
     if len(fitting) == 1:
         return fitting[0].id
     ids = ", ".join(each.id for each in there) or "none yet; first: unbadged programme import FILE"
-    raise RefusedFile([f"say which programme these people belong to: --programme ID. There are: {ids}"])
+    raise RefusedFileError([f"say which programme these people belong to: --programme ID. There are: {ids}"])
 
 
 def _by_email(repo: Repository) -> dict[str, Person]:
     return {person.email.casefold(): person for person in repo.people() if person.email}
 
 
-def _misfits(repo: Repository, row: Row, rows: Sequence[Row], known: dict[str, Person]) -> Iterator[str]:
+def _misfits(repo: Repository, row: Row, listed: dict[str, Row], known: dict[str, Person]) -> Iterator[str]:
     if row.coach_email is not None:
-        in_file = next((each for each in rows if each.email == row.coach_email), None)
+        in_file = listed.get(row.coach_email)
         kept = known.get(row.coach_email)
         roles = (in_file.roles if in_file else None) or (kept.roles if kept else USUAL_ROLES)
         if in_file is None and kept is None:

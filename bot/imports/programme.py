@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.imports import RefusedFile
+from bot.imports import RefusedFileError
 from bot.imports.documents import Page, open_page
 from coaching.welcome import MARKETS
 from storage.people import Programme, SafetyContact
@@ -33,7 +33,7 @@ class ProgrammeFile:
 
 
 def read(path: Path) -> ProgrammeFile:
-    """Read the file; RefusedFile names everything that is wrong with it."""
+    """Read the file; RefusedFileError names everything that is wrong with it."""
     page = open_page(path)
     page.only(("organisation", "programme", "start", "sponsor", "markets"))
     organisation = page.text("organisation", "What is the organisation called?", longest=80)
@@ -55,7 +55,7 @@ def read(path: Path) -> ProgrammeFile:
             "markets", "missing. Where do managers work? Write one [markets.XX] for each, like [markets.SG]."
         )
     if page.problems or start is None:
-        raise RefusedFile(page.problems)
+        raise RefusedFileError(page.problems)
     return ProgrammeFile(
         identifier(organisation),
         organisation,
@@ -90,7 +90,7 @@ def _contact(markets: Page, market: str, programme_id: str) -> SafetyContact:
 
 
 def identifier(name: str) -> str:
-    """The id that stands for a name in every row: letters and digits, or a digest where it has none of ours."""
+    """The id that stands for a name: its letters and digits, or a digest where it has none of ours."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40]
     return slug if len(slug) > 1 else hashlib.sha256(name.encode()).hexdigest()[:12]
@@ -100,10 +100,10 @@ def take_in(store: Store, file: ProgrammeFile, now: datetime) -> list[str]:
     """Make the tables say what the file says; what was added or changed, line by line."""
     there = store.organisations()
     if there and file.organisation_id not in there:
-        raise RefusedFile(
+        raise RefusedFileError(
             [
-                "organisation: this database belongs to an organisation of another name. Correct the name "
-                "(a renamed organisation keeps its first name here), or set DATABASE_URL to a database of its own."
+                "organisation: this database belongs to an organisation of another name. Correct the name (a "
+                "renamed one keeps its first name here), or set DATABASE_URL to a database of its own."
             ]
         )
     said = []

@@ -1,7 +1,7 @@
 """The roster as a file from a spreadsheet: one row a person, joined to what is kept by e-mail.
 
-Spreadsheets have habits (semicolons, byte order marks, cells wrapped as formulas); they are met here. No message
-repeats a cell, except the row's own e-mail.
+Spreadsheets have habits (semicolons, byte order marks, cells wrapped as formulas); they are met here. No
+message repeats a cell, except the row's own e-mail.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.imports import RefusedFile
+from bot.imports import RefusedFileError
 from bot.imports.documents import read_bytes
-from bot.imports.rows import COLUMNS, NEEDED, BadRow, Row, read_row
+from bot.imports.rows import COLUMNS, NEEDED, BadRowError, Row, read_row
 
 MOST_ROWS = 20_000
 LONGEST_CELL = 1_000
@@ -35,7 +35,7 @@ class RosterFile:
 
 
 def read(path: Path, today: date) -> RosterFile:
-    """Read the file. RefusedFile if its rows cannot even be told apart."""
+    """Read the file. RefusedFileError if its rows cannot even be told apart."""
     lines = _lines(_decoded(path))
     number, header = next(lines, (1, []))
     columns, notes = _columns(number, header)
@@ -44,12 +44,12 @@ def read(path: Path, today: date) -> RosterFile:
     handles: dict[tuple[str, str], int] = {}
     for number, cells in lines:
         if len(rows) + len(problems) >= MOST_ROWS:
-            raise RefusedFile([f"line {number}: more than {MOST_ROWS} rows; split the file."])
+            raise RefusedFileError([f"line {number}: more than {MOST_ROWS} rows; split the file."])
         try:
             row = read_row(number, _named(cells, columns), today)
             _only_once(row, rows, handles)
             rows[row.email] = row
-        except BadRow as bad:
+        except BadRowError as bad:
             problems.append(f"line {number}  {bad}")
     return RosterFile(tuple(rows.values()), tuple(problems), tuple(notes))
 
@@ -61,7 +61,9 @@ def _decoded(path: Path) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError:
         # Guessing an older encoding would damage names in silence.
-        raise RefusedFile([f"{path} is not UTF-8. In Excel: Save as, CSV UTF-8 (comma delimited)."]) from None
+        raise RefusedFileError(
+            [f"{path} is not UTF-8. In Excel: Save as, CSV UTF-8 (comma delimited)."]
+        ) from None
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -83,7 +85,7 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
                 yield begins + skipped, cells
             begins = reader.line_num + 1
     except csv.Error:
-        raise RefusedFile(
+        raise RefusedFileError(
             [f"line {begins + skipped}: a quotation mark is opened and not closed, or stands inside a cell."]
         ) from None
 
@@ -105,14 +107,14 @@ def _columns(number: int, header: list[str]) -> tuple[list[str], list[str]]:
         if close and close[0] not in names:
             problems.append(f"line {number}: column {at} is not known here. Is {close[0]} meant?")
     if problems:
-        raise RefusedFile(problems)
+        raise RefusedFileError(problems)
     notes = [f"column {at} is not read and not kept" for at in unread]
     return [name if name in COLUMNS else "" for name in names], notes
 
 
 def _named(cells: list[str], columns: list[str]) -> dict[str, str]:
     if any(cell.strip() for cell in cells[len(columns) :]):
-        raise BadRow(
+        raise BadRowError(
             "", f"{len(cells)} cells under {len(columns)} columns; quote cells that hold the delimiter"
         )
     named = dict.fromkeys(COLUMNS, "")
@@ -125,9 +127,11 @@ def _named(cells: list[str], columns: list[str]) -> dict[str, str]:
 
 def _only_once(row: Row, rows: dict[str, Row], handles: dict[tuple[str, str], int]) -> None:
     if row.email in rows:
-        raise BadRow(row.email, f"this e-mail is on line {rows[row.email].line} already; keep one of the two")
+        raise BadRowError(
+            row.email, f"this e-mail is on line {rows[row.email].line} already; keep one of the two"
+        )
     for column, handle in (("slack_user", row.slack_user), ("teams_user", row.teams_user)):
         if handle and handles.setdefault((column, handle), row.line) != row.line:
-            raise BadRow(
+            raise BadRowError(
                 row.email, f"{column} is on line {handles[column, handle]} already; it belongs to one person"
             )

@@ -1,6 +1,6 @@
 """Phrases that look like guardrails and help nobody: they are refused by name, with the question they avoid.
 
-A manager at their desk must be able to tell yes from no by the text alone. "Use responsibly" cannot be checked.
+A manager at their desk must be able to tell yes from no by the text alone.
 """
 
 from __future__ import annotations

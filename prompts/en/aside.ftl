@@ -1,6 +1,6 @@
 # What cuts in: something feels wrong, a person is wanted, who sees what. Fixed texts, no model ever touches them.
 
-wrong = Thank you for saying it. First: { $first }, now; { $backup } if no answer. Don't delete anything, stop sending. { $clock } A feeling is enough. What is it?
+wrong = Thank you for saying it. First: { $first }, now; { $backup } if no answer. Don't delete anything, stop sending. A feeling is enough. What is it?
     .went_out_unchecked = Went out unchecked
     .data_in_wrong_place = Data in wrong place
     .wrong_number_shown = Wrong number shown
@@ -11,11 +11,13 @@ wrong_nobody_named = Thank you for saying it. Nobody is named to call for your m
     .wrong_number_shown = Wrong number shown
     .just_a_feeling = Just a feeling
 feeling_is_enough = Good that you said it. It stays here. If it grows, the name above is for exactly that.
-wrong_call = You did the right thing. This work rests until it is looked at. Who calls { $first }?
+wrong_call = You did the right thing. This work rests until it is looked at. { $clock } Who calls { $first }?
     .calling_now = Calling now
     .message_them = Message them for me
     .not_sure = Not sure it's one
-wrong_calling = Good. They decide what follows. I ask tomorrow how you are.
+wrong_calling = Good. They decide what follows. I ask on the next working day how you are.
+wrong_coach_told = You did the right thing. This work rests until it is looked at. { $coach } now reads which work and what kind, nothing more.
+wrong_demo_coach = You did the right thing. This work rests until it is looked at. Nobody is alerted by this demo; in real use { $coach } would now read which work and what kind.
 wrong_message = I have written to { $first }: which work and what kind, nothing more. If it is urgent, call as well.
 wrong_demo = Nobody is alerted by this demo. In real use { $first } would now read which work and what kind, nothing more.
 wrong_not_sure = That is enough reason to call. { $first } would rather hear it once too often.
@@ -34,8 +36,7 @@ who_sees_what = Boss and HR: counts by group of five or more, like "3 of 14 work
 shown_exactly = A summary, as { $coach } would see it, only after you press Send:
     Quote for key accounts: late quotes lose orders
     Review rounds: 3, 4, 3 before; 2, 2 since. Early sign.
-    Minding the AI: 35 minutes, mixed.
-    When to use it: "kept price and terms out, because a wrong discount is a promise"
+    Kept out of it: "price and terms, because a wrong discount is a promise"
     The four signs are a word each, without a reason.
 my_record = What I keep of you in this conversation, newest last:
     { $answers }

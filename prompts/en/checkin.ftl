@@ -90,6 +90,7 @@ summary_number = { $measure }: { $before } before; { $since } since. { $label }.
 summary_changed = What changed: "{ $quote }"
 summary_obstacle = Not started: { $obstacle }
 summary_minding = Minding the AI: { $minutes } minutes, { $worth }.
+summary_no_minding = Minding the AI: none.
 summary_output = Output: { $judged }.
 summary_output_expected = Output: { $judged }; { $expected } expected.
 summary_decision = Decision: { $decision }.

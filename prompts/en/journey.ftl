@@ -52,6 +52,7 @@ Obstacle =
     .not_worth_it = not worth it
 
 ThemeItem =
+    .invented = Public or invented material only.
     .t1 = A finished case, whose outcome you know.
     .t2 = A live item, done your way as well.
     .t3 = One live item.

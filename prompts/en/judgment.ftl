@@ -67,7 +67,7 @@ Part =
     .fixed_order = put it in order
     .missing = list what is missing
     .criteria = propose criteria
-    .rank = give a first ranking
+    .rank = propose a first order
 
 PartLabel =
     .draft = Draft from past ones
@@ -81,7 +81,7 @@ PartLabel =
     .fixed_order = Put it in order
     .missing = List what is missing
     .criteria = Propose criteria
-    .rank = A first ranking
+    .rank = A first order
 
 Weak =
     .draft = what is new this time, and what was promised in person

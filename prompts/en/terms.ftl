@@ -93,7 +93,10 @@ Output =
 Decision =
     .go_on = Go on
     .change = Change it
-    .stop = Stop here
+    .stop = Stop
+    .stop_here = Stop here
+    .change_one = Change one thing
+    .one_more = One more try
     .keep = Keep
     .keep_with_changes = Keep with changes
 

@@ -90,6 +90,7 @@ summary_number = { $measure }：以前は{ $before }。その後は{ $since }。
 summary_changed = 変わったこと：「{ $quote }」
 summary_obstacle = 未着手：{ $obstacle }
 summary_minding = AIにかけた手間：{ $minutes }分、{ $worth }。
+summary_no_minding = AIにかけた手間：なし。
 summary_output = AIの出力：{ $judged }。
 summary_output_expected = AIの出力：{ $judged }。事前の見込みは{ $expected }。
 summary_decision = 決めたこと：{ $decision }。

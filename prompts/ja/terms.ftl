@@ -91,7 +91,10 @@ Output =
 Decision =
     .go_on = 続ける
     .change = やり方を変える
-    .stop = ここでやめる
+    .stop = やめる
+    .stop_here = ここでやめる
+    .change_one = 一つだけ変える
+    .one_more = もう一度試す
     .keep = このまま続ける
     .keep_with_changes = 変えて続ける
 
@@ -172,7 +175,7 @@ Dimension =
     .j6 = 再設計か置き換えか
 
 Detail =
-    .market = 市場
+    .market = 国・地域
     .function = 部門
     .language = 言語
     .working_days = 勤務日

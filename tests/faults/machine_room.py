@@ -1,0 +1,126 @@
+"""Where the machines of the fault tests stand: a warm process that starts them, and what is left when they end.
+
+What is left is every row of every table, opened and with chance taken out of it: ids become the names of what they
+stand for, and what differs between two lives by design is left out, each with its reason.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Table
+
+from bot import demo
+from storage import fact_tables, schema  # noqa: F401 - both fill the list of tables
+from storage.columns import metadata
+from storage.repository import Repository, Store
+from tests.faults.driver import Life
+
+ROOT = Path(__file__).resolve().parents[2]
+KILLED_FROM_OUTSIDE = -signal.SIGKILL
+
+# Made with a key drawn at random, so equal rows have different digests.
+_DRAWN = {"digest", "email_digest", "shown_digest"}
+# How often a job was tried, by whom and until when, and how it was found out that it arrived.
+_OF_THE_TRY = {"attempts", "lease_owner", "lease_until", "sent_ref"}
+_LEFT_OUT = _DRAWN | _OF_THE_TRY | {"organisation_id"}
+_NOT_COMPARED = {"alembic_version"}
+
+
+class MachineRoom:
+    """Starts machines, and pulls their plug from outside."""
+
+    def __init__(self) -> None:
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        environment.pop("UNBADGED_CRASHPOINT", None)
+        self._warm = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.driver"],
+            cwd=ROOT,
+            env=environment,
+            text=True,
+            bufsize=1,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+
+    def live(self, life: Life, *, kill_after: float | None = None) -> int:
+        """Run one life to its end, or ``kill_after`` seconds; its exit code, negative for a signal."""
+        assert self._warm.stdin is not None
+        assert self._warm.stdout is not None
+        self._warm.stdin.write(json.dumps(asdict(life)) + "\n")
+        child = int(self._said().removeprefix("began "))
+        if kill_after is not None and not select.select([self._warm.stdout], [], [], kill_after)[0]:
+            os.kill(child, signal.SIGKILL)
+        return int(self._said().removeprefix("ended "))
+
+    def close(self) -> None:
+        assert self._warm.stdin is not None
+        self._warm.stdin.close()
+        self._warm.wait(30)
+
+    def _said(self) -> str:
+        assert self._warm.stdout is not None
+        line = self._warm.stdout.readline()
+        assert line, "the warm process ended; its error is above"
+        return line.strip()
+
+
+def what_is_left(store: Store) -> dict[str, list[str]]:
+    """Every table's rows as text that two lives can be compared by, in a fixed order."""
+    with store.reading(demo.ORGANISATION) as repo:
+        tables = {each.name: repo.scope.rows(each) for each in metadata.sorted_tables}
+        names = _names(repo, tables)
+        return {
+            table.name: sorted(_told(repo, table, row, names) for row in tables[table.name])
+            for table in metadata.sorted_tables
+            if table.name not in _NOT_COMPARED
+        }
+
+
+def first_difference(one: dict[str, list[str]], other: dict[str, list[str]]) -> str:
+    """The first rows that only one of two has; empty if there is no difference."""
+    for name in one:
+        lost = [row for row in one[name] if row not in other[name]]
+        added = [row for row in other[name] if row not in one[name]]
+        if lost or added or len(one[name]) != len(other[name]):
+            rows = [f"- {row}" for row in lost[:3]] + [f"+ {row}" for row in added[:3]]
+            return "\n".join([f"{name}: {len(one[name])} rows, then {len(other[name])}", *rows])
+    return ""
+
+
+def _names(repo: Repository, tables: dict[str, Any]) -> dict[str, str]:
+    """A name for each drawn id."""
+    names: dict[str, str] = {}
+    for row in tables["person"]:
+        opened = repo.scope.sealer.unseal(row["id"], row["name"])
+        names[row["id"]] = f"<{opened or 'forgotten'}>"
+    for row in tables["conversation"]:
+        names[row["id"]] = f"<{names[row['person_id']]} {row['kind']} {row['ordinal']}>"
+    for row in tables["job"]:
+        talk = names.get(row["conversation_id"] or "", names[row["person_id"]])
+        names[row["id"]] = f"<{talk} {row['kind']} {row['name']} {row['asking']} {row['again']}>"
+    for row in tables["audit"]:
+        names |= {row["id"]: "<drawn>", row["subject"]: "<drawn>"}
+    return names
+
+
+def _told(repo: Repository, table: Table, row: Any, names: dict[str, str]) -> str:
+    owner = row.get("person_id") or row.get("id") or ""
+    said: dict[str, Any] = {}
+    for column in table.columns:
+        value = row[column.name]
+        if column.name in _LEFT_OUT or value is None:
+            continue
+        said[column.name] = repo.scope.sealer.unseal(owner, value) if column.info["kept"] == "words" else value
+    whole = repr(said)
+    for drawn, name in names.items():
+        whole = whole.replace(drawn, name)
+    return whole

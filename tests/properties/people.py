@@ -1,0 +1,174 @@
+"""The people, weeks and guardrails that the random conversations are held with; all of them invented.
+
+They differ in market, hours, history and rails, so that a walk meets what a real programme would bring.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from coaching import rhythm
+from coaching.catalogue import MEASURES
+from coaching.checkin import Known, OtherChange
+from coaching.friction import Shape
+from coaching.guardrail_pack import Guardrails
+from coaching.guardrails import FRESH_FOR, GoesTo
+from coaching.journey import Kind
+from coaching.library import Part
+from coaching.measure import Balancing
+from coaching.opening import (
+    AsideOpening,
+    HoldOpening,
+    Manager,
+    PastReading,
+    PastValue,
+    Rails,
+    Sponsor,
+    StartOpening,
+    WeekOpening,
+    Workflow,
+)
+from coaching.verdict import Grade, Side
+from coaching.welcome import FUNCTIONS
+
+# Market and zone; two of them change their clocks within the months walked through.
+PLACES = (
+    ("SG", "Asia/Singapore", "en"),
+    ("JP", "Asia/Tokyo", "ja"),
+    ("AU", "Australia/Sydney", "en"),
+    ("NZ", "Pacific/Auckland", "en"),
+    ("ID", "Asia/Jakarta", "en"),
+)
+FIRST_DAY = datetime(2026, 8, 31, 2, 0, tzinfo=UTC)
+THEMES = tuple(range(1, 9))
+LAST_DAY = date(2030, 12, 31)
+
+
+def guardrails(market: str, version: int = 1, expires_on: date = LAST_DAY) -> Guardrails:
+    """A complete version of a market's guardrails; each version names other people."""
+    return Guardrails(
+        market=market,
+        version=version,
+        owner="Wei Chen Ong",
+        owner_contact="wei.ong@example.com",
+        published_on=date(2026, 1, 1),
+        expires_on=expires_on,
+        data_in=("won proposals", f"price list {version}"),
+        data_out=("contracts under NDA",),
+        tools=(("assistant", "Company Assistant"), ("search", "Document Search")),
+        checkpoint_rules=(("client", f"Engineer {version}"), ("board", "Head of Sales")),
+        call_first=("Wei Chen Ong", "+65 5550 0101"),
+        call_backup=("Asha Rao", "+65 5550 0102"),
+        clock_note="Some duties run on a clock of three days; they decide.",
+    )
+
+
+def opening_of(kind: Kind, dice: Random, theme: int = 0) -> tuple[Any, datetime]:
+    """What a conversation of a kind opens with, and when; ``theme`` 0 is whichever comes."""
+    person = manager(dice)
+    at = FIRST_DAY + timedelta(days=dice.randrange(200), minutes=dice.randrange(24 * 60))
+    zone = ZoneInfo(person.calendar.zone)
+    match kind:
+        case Kind.START:
+            return _start(person, dice), rhythm.first_invitation(person.calendar, at).astimezone(zone)
+        case Kind.WEEK:
+            days = rhythm.next_programme_week(person.calendar, at)
+            opened = days.slice_at.astimezone(zone)
+            return _week(person, dice, days, theme or dice.choice(THEMES)), opened
+        case Kind.HOLD:
+            at = rhythm.hold_check_at(person.calendar, at)
+            return HoldOpening(person, _workflow(dice, person, at), 12, at), at.astimezone(zone)
+        case Kind.WRONG | Kind.PERSON:
+            first, backup = dice.choice((("Wei", "Asha"), ("", "")))
+            note = dice.choice(("Three days.", ""))
+            return AsideOpening(person, "client proposals", first, backup, note, dice.random() < 0.5), at
+
+
+def manager(dice: Random) -> Manager:
+    """Somebody to be coached."""
+    market, zone, language = dice.choice(PLACES)
+    return Manager(
+        name="Dana Lim",
+        coach="Mei Tan",
+        market=market,
+        function=dice.choice(FUNCTIONS),
+        language=language,
+        working_days="01234",
+        calendar=rhythm.Calendar(zone, market),
+        other_person="Asha Rao",
+    )
+
+
+def _start(person: Manager, dice: Random) -> StartOpening:
+    sponsor = Sponsor("Irene Goh", "Up to 60 minutes a week is yours.", date(2026, 8, 1))
+    return StartOpening(person, 1, dice.choice((None, sponsor)), again=dice.random() < 0.3)
+
+
+def _week(person: Manager, dice: Random, days: rhythm.ProgrammeWeek, theme: int) -> WeekOpening:
+    plan = dice.choice((rhythm.at_local(person.calendar, days.days[1], rhythm.MORNING).isoformat(), "after lunch"))
+    asked = tuple(f"j{d}_{n}" for d in range(1, 7) for n in range(1, 8) if dice.random() < 0.3)
+    return WeekOpening(
+        manager=person,
+        workflow=_workflow(dice, person, days.slice_at, readings=max(0, theme - 3)),
+        week=theme,
+        theme=theme,
+        days=days,
+        plan_when=plan,
+        plan_step="draft",
+        midweek_wanted=dice.random() < 0.6,
+        likelihood=dice.choice((None, 90, 50)),
+        live=dice.random() < 0.5,
+        state="agreed",
+        asked=asked,
+    )
+
+
+def _workflow(dice: Random, person: Manager, at: datetime, readings: int = 4) -> Workflow:
+    measure = dice.choice([each for each in MEASURES.values() if each.is_weekly])
+    before = tuple(
+        PastValue(Decimal(value), Decimal(value), dice.choice(tuple(Grade)))
+        for value in dice.sample((5, 6, 7, 8, 0), dice.randrange(6))
+    )
+    direction = dice.choice((Decimal("0.4"), Decimal(1), Decimal(3)))
+    return Workflow(
+        number=1,
+        work="client proposals",
+        shape=dice.choice(tuple(Shape)),
+        stake="we lose renewals",
+        noticer="the client",
+        measure=measure.id,
+        unit=measure.units[0].value,
+        span="request to sent",
+        balancing=dice.choice(tuple(Balancing)),
+        before=before,
+        target=dice.choice((None, Decimal(3))),
+        readings=tuple(_reading(dice, n, direction) for n in range(3, 3 + readings)),
+        rails=_rails(dice, person, at),
+        ai_part=dice.choice(tuple(Part)),
+        item="the Osaka quote",
+        good="no number is wrong",
+        stop_if=dice.choice(("20", "a client name shows")),
+    )
+
+
+def _reading(dice: Random, week: int, direction: Decimal) -> PastReading:
+    value = Decimal(dice.randrange(4, 9)) * direction
+    known = dice.choice(tuple(each for each in Known if each is not Known.FIX))
+    side, other = dice.choice(("", *Side)), dice.choice(("", *OtherChange))
+    return PastReading(week, value, value, known, dice.random() < 0.8, side, other)
+
+
+def _rails(dice: Random, person: Manager, at: datetime) -> Rails | None:
+    """A confirmation from before: often fresh and current, sometimes old, of another version or market, or none."""
+    at = at.astimezone(ZoneInfo(person.calendar.zone)) - timedelta(days=dice.choice((1, 5, 20, 27, 40)))
+    market, version = person.market, dice.choice((1, 1, 1, 2))
+    until = (at.astimezone(UTC) + FRESH_FOR).astimezone(at.tzinfo)
+    checkpoint = dice.choice(("Engineer 1", "stays_with_me"))
+    found = Rails(market, version, "Company Assistant", dice.choice(tuple(GoesTo)), checkpoint, at, until)
+    elsewhere = replace(found, market="IN")
+    return dice.choice((found, found, found, found, elsewhere, None))

@@ -1,0 +1,145 @@
+"""Every question a manager can meet is walked to, every button under it pressed, every line said aloud.
+
+A button that nobody can reach, a button that does nothing, or a line too long to read fails by its name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from random import Random
+
+import pytest
+
+from coaching.dialogue import Turn
+from coaching.journey import Kind
+from coaching.needs import Line, Lookup, Question, Wait
+from coaching.slots import dump
+from prompts.words import Message, Reader, Words
+from tests.properties.declared import declared
+from tests.properties.people import PLACES, THEMES
+from tests.properties.walker import Walk, begin, scripted, spoken, walk_on, ways_to_answer
+
+WORDS = Words()
+ROUNDS = 30  # how often each kind of conversation is held at most; weeks once for each theme
+FEWEST_ROUNDS = 4
+PROBES = 2  # how often each button is tried for what follows
+VERSIONS = 12  # of each line, with other slots
+KINDS = ((Kind.START, 0),) * 5 + tuple((Kind.WEEK, each) for each in THEMES)
+KINDS += ((Kind.HOLD, 0), (Kind.WRONG, 0), (Kind.PERSON, 0))
+
+
+@dataclass
+class Found:
+    """What many walks came across."""
+
+    walks: int = 0
+    asked: Counter[str] = field(default_factory=Counter)
+    said: Counter[str] = field(default_factory=Counter)
+    awaited: Counter[str] = field(default_factory=Counter)
+    offered: set[tuple[str, str]] = field(default_factory=set)
+    pressed: Counter[tuple[str, str]] = field(default_factory=Counter)
+    probed: Counter[tuple[str, str]] = field(default_factory=Counter)
+    dead: set[str] = field(default_factory=set)
+    heard: dict[tuple[str, str], Line | Question] = field(default_factory=dict)
+    versions: Counter[str] = field(default_factory=Counter)
+
+    def take_in(self, walk: Walk, turn: Turn) -> None:
+        """Note what this turn says and asks, and try its buttons."""
+        self._hear(turn)
+        match turn.needs:
+            case Question() as question:
+                self.asked[question.name] += 1
+                fixed = [option for option in scripted(question) if option.label is None]
+                self.offered |= {(question.name, option.value) for option in fixed}
+                self._probe(walk, turn, question)
+            case Wait() | Lookup() as need:
+                self.awaited[need.name] += 1
+            case None:
+                pass
+
+    def missing(self) -> list[str]:
+        """Names never reached and buttons never pressed, of those the code has and those that were offered."""
+        reached = {*self.asked, *self.said, *self.awaited}
+        names = {each.name for each in declared() if each.how != "fetch"} - reached
+        promised = {(each.name, value) for each in declared() for value in each.values}
+        return sorted([*names, *(f"{n}: {value}" for n, value in (promised | self.offered) - set(self.pressed))])
+
+    def _hear(self, turn: Turn) -> None:
+        for each in spoken(turn):
+            self.said[each.name] += 1
+            options = each.options if isinstance(each, Question) else ()
+            key = each.name, dump(each.slots) + repr(options)
+            if key not in self.heard and self.versions[each.name] < VERSIONS:
+                self.versions[each.name] += 1
+                self.heard[key] = each
+
+    def _probe(self, walk: Walk, turn: Turn, question: Question) -> None:
+        ways = tuple(ways_to_answer(question))
+        if not ways and not question.fields and question.kind == "choose":
+            self.dead.add(f"{question.name} has no button at all")
+        for answer in ways:
+            value = getattr(answer, "value", str(answer))
+            if self.probed[question.name, value] >= PROBES:
+                continue
+            self.probed[question.name, value] += 1
+            after = walk.would(question, answer)
+            self._hear(after)
+            if (after.needs, after.said, after.facts) == (turn.needs, turn.said, turn.facts):
+                self.dead.add(f"[{value}] under {question.name} changes nothing")
+
+
+@cache
+def walked() -> Found:
+    """All the walks, once for all tests of this file."""
+    found, novel = Found(), Counter[tuple[str, str]]()
+    for seed in range(ROUNDS):
+        for number, (kind, theme) in enumerate(KINDS):
+            dice = Random(seed * len(KINDS) + number)
+            walk = begin(kind, dice, theme)
+            walk_on(walk, dice, novel=novel, watch=found.take_in, asleep=0)
+            found.pressed += walk.pressed
+            found.walks += 1
+        if seed + 1 >= FEWEST_ROUNDS and not found.missing():
+            break
+    return found
+
+
+def test_every_question_button_wait_and_line_of_the_code_is_reached() -> None:
+    found = walked()
+    assert not found.missing(), f"not once in {found.walks} walks: {found.missing()}"
+
+
+def test_every_button_leads_somewhere() -> None:
+    found = walked()
+    assert not found.dead, sorted(found.dead)
+    assert len(found.probed) >= len(found.offered)
+
+
+READERS = [WORDS.reader(language, market, zone) for market, zone, language in PLACES[:3]]
+
+
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: str(reader.locale))
+def test_every_line_and_every_button_can_be_read_in_a_breath(reader: Reader) -> None:
+    too_long: list[str] = []
+    spoken_here = [each for (name, _), each in walked().heard.items() if WORDS.covered(reader.language, name)]
+    assert len({each.name for each in spoken_here}) > 100
+    for each in spoken_here:
+        message = WORDS.message(reader, each)
+        too_long += [f"{each.name}: {fault}" for fault in _faults(reader, each, message)]
+    assert not too_long, sorted(set(too_long))[:20]
+
+
+def _faults(reader: Reader, each: Line | Question, message: Message) -> Iterator[str]:
+    limits = WORDS.languages[reader.language].limits
+    limit = limits.card if message.card else limits.line
+    if not limit.holds(message.text) or not message.text.strip():
+        yield message.text
+    if limit.lines is not None and message.card and len(message.text.splitlines()) > limit.lines:
+        yield f"{len(message.text.splitlines())} lines: {message.text}"
+    labels = [button.label for button in message.buttons]
+    if not all(limits.button.holds(label) and label for label in labels) or len({*labels}) < len(labels):
+        yield f"buttons {labels}"
+    yield from (box.label for box in message.fields if not limits.field.holds(box.label))
