@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot import openings
 from bot.channel import Arrived, Channel, Delivery, NotDelivered
@@ -17,6 +17,7 @@ from bot.clock import Clock
 from bot.exchange import ERASE, Exchange, is_looked_at, programme_week
 from bot.incoming import Token
 from bot.listening import reader_of
+from bot.upkeep import tidy
 from coaching import attention, rhythm
 from coaching.attention import Decision, Sent, Unsolicited
 from coaching.journal import Form, Passed, Tap
@@ -51,10 +52,15 @@ class Worker:
         self._store, self._words, self._clock, self._channels = store, words, clock, channels
         self._demo = demo
         self._owner = secrets.token_hex(6)
+        self._tidied: date | None = None
 
     def run_due(self) -> int:
         """Do everything that is due now; how many jobs that were."""
         self.reconcile()
+        today = self._clock.now().date()
+        if self._tidied != today:
+            tidy(self._store, self._clock.now())
+            self._tidied = today
         done = 0
         for _ in range(ROUNDS):
             jobs = queue.claim(self._store, self._owner, self._clock.now(), LEASE_SECONDS, BATCH)

@@ -164,11 +164,18 @@ class Coach(Generic[O_co]):
         return choices(answer.value) if isinstance(answer, Tap) else None
 
     async def pick(
-        self, name: str, options: tuple[Option, ...], *, typed: bool = False, **slots: Slot
+        self,
+        name: str,
+        options: tuple[Option, ...],
+        *,
+        typed: bool = False,
+        confirms: bool = False,
+        **slots: Slot,
     ) -> str:
         """Ask for one of ``options`` that only data knows; ``typed`` allows the person's own words instead."""
         kind = Kind.ASK if typed else Kind.CHOOSE
-        return _text(await self._person(Question(name, self._asking(name), kind, slots, options)))
+        question = Question(name, self._asking(name), kind, slots, options, confirms=confirms)
+        return _text(await self._person(question))
 
     async def agrees(self, name: str, **slots: Slot) -> bool:
         """Ask for yes or no to exactly this."""

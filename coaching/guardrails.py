@@ -7,7 +7,7 @@ Four facts of the manager's own market are confirmed one by one: data, tools, ch
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from coaching import facts, rhythm
@@ -116,7 +116,7 @@ class Confirmed:
     @property
     def fresh_until(self) -> datetime:
         """The last moment on which an assignment may become active on this."""
-        return self.confirmed_at + FRESH_FOR
+        return self.confirmed_at.astimezone(UTC) + FRESH_FOR  # in UTC: the clocks may change in between
 
     def fact(self, workflow: int) -> facts.Confirmation:
         """The row the gate rests on."""
@@ -252,7 +252,7 @@ async def reconfirm(coach: Coach[WeekOpening], rails: Rails | None, week_ends: d
     pack = await coach.fetch("rails", "guardrails", Holds.VERSION, market=market)
     if rails is None and pack is None:
         return Rehearsing(market)  # asked for in the second sitting; nobody is reminded of a gap of ours
-    if rails is None or pack is None or pack.version != rails.version:
+    if rails is None or pack is None or (pack.market, pack.version) != (rails.market, rails.version):
         return await confirm_guardrails(coach, market, number, work)
     standing = Confirmed(
         rails.market, rails.version, rails.tool, GoesTo(rails.goes_to), rails.checkpoint, rails.confirmed_at

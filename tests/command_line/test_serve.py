@@ -55,7 +55,7 @@ def test_health_is_red_when_the_database_is_away(machine: Machine) -> None:
     page = f"http://127.0.0.1:{(port := free_port())}"
     machine.settings["PORT"] = str(port)
     with ExitStack() as stack:
-        with postgres.migrated_database() as url:
+        with postgres.empty_database() as url:
             machine.settings["DATABASE_URL"] = url
             child = stack.enter_context(machine.running("serve"))
             until(lambda: fetched(f"{page}/readyz")[0] == 200)

@@ -68,21 +68,22 @@ LONG = (timedelta(days=1), timedelta(days=4), timedelta(days=12), timedelta(days
 
 @dataclass
 class Shelf:
-    """The guardrails of the market as they come, change, end and are missing."""
+    """The guardrails as they come, change, end and are missing; every market has the same ones here."""
 
     market: str
     pack: Guardrails | None = None
     managers: int = 9
 
-    def current(self, moment: datetime) -> Guardrails | None:
-        """What holds at a moment."""
-        return self.pack if self.pack is not None and self.pack.hold_on(moment.astimezone(UTC).date()) else None
+    def current(self, market: str, moment: datetime) -> Guardrails | None:
+        """What holds in a market at a moment."""
+        holds = self.pack is not None and self.pack.hold_on(moment.astimezone(UTC).date())
+        return replace(self.pack, market=market) if self.pack is not None and holds else None
 
-    def look_up(self, query: str, moment: datetime) -> Answer:
+    def look_up(self, need: Lookup, moment: datetime) -> Answer:
         """What the service would find when a script asks for something short-lived."""
-        match query:
+        match need.query:
             case "guardrails":
-                found: object = self.current(moment)
+                found: object = self.current(str(need.slots["market"]), moment)
             case "market_people":
                 found = MarketPeople("Wei Chen Ong", self.managers)
             case _:
@@ -139,7 +140,7 @@ class Walk:
             need = turn.needs
             if not isinstance(need, Lookup) or need.holds is Holds.CONVERSATION:
                 return turn
-            known = known.with_entry(need.name, self.shelf.look_up(need.query, self.now), self.now)
+            known = known.with_entry(need.name, self.shelf.look_up(need, self.now), self.now)
 
     def settle(self) -> Turn:
         """The same, and what is no longer credited is withdrawn and the tables follow."""
@@ -166,6 +167,16 @@ class Walk:
     def would(self, need: Need, answer: Answer) -> Turn:
         """The turn that would follow; nothing is changed."""
         return self.look(self.after(need, answer))
+
+    def copy(self) -> Walk:
+        """The same walk, to go another way from here."""
+        tables = Tables(dict(self.tables.standing), list(self.tables.left))
+        shelf, shown, pressed = replace(self.shelf), dict(self.shown), Counter(self.pressed)
+        return replace(self, shelf=shelf, tables=tables, shown=shown, pressed=pressed)
+
+    def anew(self) -> Walk:
+        """The same conversation with nothing answered yet."""
+        return replace(self.copy(), journal=Journal((), self.journal.sign), tables=Tables())
 
     def withdraw(self, name: str, asking: int) -> None:
         """*Change an answer*."""
@@ -224,8 +235,7 @@ def _step(
         case Lookup():
             walk.now += dice.choice(LONG)
             walk.shelf.publish()
-            found = walk.shelf.current(walk.now)
-            walk.give(need, Passed.GAVE_UP if found is None else Found(found.version))
+            walk.give(need, Found(walk.shelf.pack.version if walk.shelf.pack else 0))
         case Question():
             walk.now += dice.choice(LONG if dice.random() < 0.06 else SHORT)
             if need.lapses is not None and walk.now >= need.lapses and dice.random() >= asleep:

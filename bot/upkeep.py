@@ -1,0 +1,55 @@
+"""What is tidied up once a day: words that have had their time, slots of finished jobs, marks of old messages.
+
+Facts stay. Words go 180 days after the work with a person has ended, and 18 months after being said at the latest.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from coaching.journey import Kind
+from storage import queue
+from storage.people import Person, Status
+from storage.repository import Repository, Store
+
+RETENTION = timedelta(days=180)
+LONGEST = timedelta(days=548)  # eighteen months
+
+
+def tidy(store: Store, now: datetime, retention: timedelta = RETENTION) -> None:
+    """Do all of it, one transaction a person."""
+    store.finish_forgetting(now)
+    queue.scrub(store, now)
+    for organisation_id in store.organisations():
+        with store.transaction(organisation_id) as repo:
+            repo.clear_inbound(now)
+            people = [person for person in repo.people() if person.status is not Status.FORGOTTEN]
+        for person in people:
+            with store.transaction(organisation_id) as repo:
+                repo.lock(person.id)
+                repo.fade(person.id, fades_before(repo, person, now, retention), now)
+
+
+def fades_before(repo: Repository, person: Person, now: datetime, retention: timedelta) -> datetime:
+    """The moment before which this person's words go."""
+    ended = _ended_at(repo, person)
+    if ended is not None and now >= ended + retention:
+        return now
+    return now - LONGEST
+
+
+def _ended_at(repo: Repository, person: Person) -> datetime | None:
+    """When the work with a person ended: the hold check, a stop, or the last message before silence."""
+    talks = repo.conversations(person.id)
+    if not talks:
+        return None
+    last_heard = repo.last_answer_at(person.id)
+    if person.status in (Status.STOPPED, Status.DORMANT):
+        return last_heard
+    if any(talk.is_open for talk in talks) or any(
+        job.kind == queue.JobKind.OPEN for job in queue.waiting(repo, person.id)
+    ):
+        return None
+    holds = [talk.closed_at for talk in talks if talk.kind == Kind.HOLD and talk.closed_at is not None]
+    closed = [talk.closed_at for talk in talks if talk.closed_at is not None]
+    return max(holds or closed, default=last_heard)
