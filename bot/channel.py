@@ -1,4 +1,6 @@
-"""What a channel is: a place where one message can be sent to one person, and where one can look whether it arrived."""
+"""What a channel is: a place where one message can be sent to one person, and where one can look whether it
+arrived.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ from prompts.words import Message
 class Delivery:
     """One message for one person. ``job_id`` travels with it, so that it can be found again after a crash.
 
-    ``tokens`` are the buttons' tokens in the order of ``message.buttons``; ``form_token`` is set where boxes are.
+    ``tokens`` are the buttons' tokens in the order of ``message.buttons``; ``form_token`` is set where
+    boxes are.
     """
 
     organisation_id: str
@@ -35,7 +38,7 @@ class Arrived(StrEnum):
     CANNOT_LOOK = "cannot_look"
 
 
-class NotDelivered(Exception):
+class NotDeliveredError(Exception):
     """A send that certainly did not arrive. ``for_good``: it never will, so it is not tried again."""
 
     def __init__(self, reason: str, *, for_good: bool = False) -> None:
@@ -47,7 +50,7 @@ class Channel(Protocol):
     """A place to talk: the playground, Slack, Teams."""
 
     def send(self, delivery: Delivery) -> str:
-        """Send it; the platform's reference. NotDelivered if it certainly did not arrive."""
+        """Send it; the platform's reference. NotDeliveredError if it certainly did not arrive."""
         ...
 
     def arrived(self, delivery: Delivery) -> Arrived:

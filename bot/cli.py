@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.settings import Settings, SettingsError, port_number, weakness
+from bot.settings import Settings, SettingsError, weakness, whole_number
 
 if TYPE_CHECKING:
     from storage.repository import Store
@@ -128,7 +128,7 @@ def _imports(commands: Any, name: str, what: str) -> argparse.ArgumentParser:
 
 
 def _port(text: str) -> int:
-    port = port_number(text)
+    port = whole_number(text)
     if not 0 < port < 65536:
         raise argparse.ArgumentTypeError("a number from 1 to 65535")
     return port
@@ -185,6 +185,8 @@ def _show(address: str) -> None:
 
 
 def _serve(_parsed: argparse.Namespace, settings: Settings) -> int:
+    from datetime import timedelta
+
     from bot import logs, serve
     from bot.clock import SystemClock
     from bot.worker import Worker
@@ -202,8 +204,10 @@ def _serve(_parsed: argparse.Namespace, settings: Settings) -> int:
         raise FailedError("The database's tables are those of another release. Run: unbadged migrate")
     clock = SystemClock()
     with _open_store(settings) as store:
-        store.finish_forgetting(clock.now())
-        tick = serve.Tick(Worker(store, Words(), clock, {}))
+        if "," in settings.secret_key:
+            store.keys.rewrap()  # the newest secret wraps every key; the former ones can go after this
+        retention = timedelta(days=settings.retention_days)
+        tick = serve.Tick(Worker(store, Words(), clock, {}, retention=retention))
         door = serve.listen(settings.host, settings.port)
         print(f"Serving health and the worker on {settings.host}, port {settings.port}.")
         if settings.public_url:

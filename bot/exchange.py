@@ -168,7 +168,9 @@ class Exchange:
         self._queue(question, talk, self.repo.bump(talk.id), None)
 
     def close_unanswered(self, talk: Conversation) -> None:
-        """A week closes because the next one opens. Its theme is used up unless it waited for somebody else."""
+        """A week closes because the next one opens. Its theme is used up unless it waited for somebody
+        else.
+        """
         turn, _ = self.stand(talk)
         left: dict[str, Fact] = dict(turn.facts)
         slice_ = left.get("assignment")

@@ -1,4 +1,5 @@
-"""What a manager says, taken in: first the reflexes, then the open question; whatever it is, in one transaction.
+"""What a manager says, taken in: first the reflexes, then the open question; whatever it is, in one
+transaction.
 
 The channel acknowledges only after this has committed. A message that arrives twice has one effect.
 """
@@ -40,7 +41,7 @@ class Listener:
         self._store, self._words, self._clock, self._demo = store, words, clock, demo
 
     def receive(self, organisation_id: str, incoming: Incoming) -> None:
-        """Take in one message, tap or form. When this returns it is committed, or it raised and nothing is."""
+        """Take in one message, tap or form. It returns once that is committed."""
         now = self._clock.now()
         with self._store.transaction(organisation_id) as repo:
             if not repo.first_time(incoming.channel, incoming.key, now):

@@ -1,7 +1,7 @@
 """What a conversation is opened with: read once from the facts that earlier ones left behind.
 
-Only standing facts of the workflow in hand are read, and only when a conversation opens, so the cost of a turn
-does not grow with the weeks.
+Only standing facts of the workflow in hand are read, and only when a conversation opens, so the cost of a
+turn does not grow with the weeks.
 """
 
 from __future__ import annotations

@@ -37,7 +37,9 @@ def _tell(
     was_held: bool,
     demo: bool,
 ) -> None:
-    """Go on where somebody waited for these rails; ask for the rails anew where an assignment rested on the old."""
+    """Go on where somebody waited for these rails; ask for the rails anew where an assignment rested on the
+    old.
+    """
     with store.transaction(organisation_id) as repo:
         repo.lock(person.id)
         exchange = Exchange(repo, person, now, None, demo)

@@ -34,11 +34,16 @@ class Settings:
     host: str = _named("HOST", "127.0.0.1")
     port: int = dataclasses.field(default=3000, metadata={"variable": "PORT"})
     public_url: str = _named("PUBLIC_URL", "")
+    retention_days: int = dataclasses.field(default=180, metadata={"variable": "RETENTION_DAYS"})
     log_level: str = _named("LOG_LEVEL", "INFO")
 
     def __post_init__(self) -> None:
         if not 0 < self.port < 65536:
             raise SettingsError("PORT is a number from 1 to 65535, for example PORT=3000.")
+        if not 30 <= self.retention_days <= 548:
+            raise SettingsError(
+                "RETENTION_DAYS is a number from 30 to 548, for example 180."
+            )
         if self.log_level not in LEVELS:
             raise SettingsError(f"LOG_LEVEL is one of {', '.join(LEVELS)}.")
         if self.public_url and not _is_public(self.public_url):
@@ -57,7 +62,9 @@ class Settings:
             if value:
                 found[field.name] = value
         if "port" in found:
-            found["port"] = port_number(found["port"])
+            found["port"] = whole_number(found["port"])
+        if "retention_days" in found:
+            found["retention_days"] = whole_number(found["retention_days"])
         if "log_level" in found:
             found["log_level"] = found["log_level"].upper()
         if "public_url" in found:
@@ -65,8 +72,8 @@ class Settings:
         return cls(**found)
 
 
-def port_number(text: str) -> int:
-    """A port as somebody wrote it; 0 for what is none."""
+def whole_number(text: str) -> int:
+    """A number as somebody wrote it; 0 for what is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
 
 

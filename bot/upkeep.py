@@ -1,6 +1,8 @@
-"""What is tidied up once a day: words that have had their time, slots of finished jobs, marks of old messages.
+"""What is tidied up once a day: words that have had their time, slots of finished jobs, marks of old
+messages.
 
-Facts stay. Words go 180 days after the work with a person has ended, and 18 months after being said at the latest.
+Facts stay. Words go 180 days after the work with a person has ended, and 18 months after being said at the
+latest.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Does what is due: says lines, wakes conversations whose moment has come, opens the next week.
 
-Whether an unsolicited line may go out is decided here, at the moment of sending, and nowhere else. A job is leased,
-never taken: a worker that dies leaves its work to the next one, and a line that may have arrived is looked for.
+Whether an unsolicited line may go out is decided here, at the moment of sending, and nowhere else. A job is
+leased, never taken: a worker that dies leaves its work to the next one, and a line that may have arrived is
+looked for.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from bot import openings
-from bot.channel import Arrived, Channel, Delivery, NotDelivered
+from bot.channel import Arrived, Channel, Delivery, NotDeliveredError
 from bot.clock import Clock
 from bot.exchange import ERASE, Exchange, is_looked_at, programme_week
 from bot.incoming import Token
 from bot.listening import reader_of
-from bot.upkeep import tidy
+from bot.upkeep import RETENTION, tidy
 from coaching import attention, rhythm
 from coaching.attention import Decision, Sent, Unsolicited
 from coaching.journal import Form, Passed, Tap
@@ -47,10 +48,17 @@ class Worker:
     """Works off the queue. Several may run at once."""
 
     def __init__(
-        self, store: Store, words: Words, clock: Clock, channels: Mapping[str, Channel], *, demo: bool = False
+        self,
+        store: Store,
+        words: Words,
+        clock: Clock,
+        channels: Mapping[str, Channel],
+        *,
+        demo: bool = False,
+        retention: timedelta = RETENTION,
     ) -> None:
         self._store, self._words, self._clock, self._channels = store, words, clock, channels
-        self._demo = demo
+        self._demo, self._retention = demo, retention
         self._owner = secrets.token_hex(6)
         self._tidied: date | None = None
 
@@ -59,7 +67,7 @@ class Worker:
         self.reconcile()
         today = self._clock.now().date()
         if self._tidied != today:
-            tidy(self._store, self._clock.now())
+            tidy(self._store, self._clock.now(), self._retention)
             self._tidied = today
         done = 0
         for _ in range(ROUNDS):
@@ -93,10 +101,10 @@ class Worker:
                     self._come_back(job)
                 case JobKind.FETCH:
                     queue.finish(self._store, job, JobState.DEAD, self._clock.now(), reason="nobody_to_ask")
-        except NotDelivered as failure:
+        except NotDeliveredError as failure:
             self._failed(job, failure)
         except Exception:
-            # One bad row must not stop the others; what it says may quote a manager, so only its kind is logged.
+            # What went wrong may quote a manager, so only the kind of job is logged.
             log.error("job %s (%s) failed", job.id, job.kind)
             self._again(job, "failed")
             raise
@@ -141,7 +149,7 @@ class Worker:
         at = self._clock.now()
         return Delivery(job.organisation_id, job.person_id, platform_id, job.id, message, tokens, form, at)
 
-    def _failed(self, job: Job, failure: NotDelivered) -> None:
+    def _failed(self, job: Job, failure: NotDeliveredError) -> None:
         if failure.for_good:
             queue.finish(self._store, job, JobState.DEAD, self._clock.now(), reason=failure.reason)
         else:
@@ -154,7 +162,9 @@ class Worker:
     # Coming back
 
     def _come_back(self, job: Job) -> None:
-        """A moment has come: wake the conversation, or open the next one, in one transaction with the job's end."""
+        """A moment has come: wake the conversation, or open the next one, in one transaction with the job's
+        end.
+        """
         now = self._clock.now()
         with self._store.transaction(job.organisation_id) as repo:
             repo.lock(job.person_id)
@@ -222,7 +232,9 @@ def _silent_weeks(exchange: Exchange) -> int:
 
 
 def _wake(exchange: Exchange, job: Job) -> None:
-    """The moment of a wait has come, or the time of a question is over; nothing if neither is open any more."""
+    """The moment of a wait has come, or the time of a question is over; nothing if neither is open any
+    more.
+    """
     if job.conversation_id is None:
         return
     talk = exchange.repo.conversation(job.conversation_id)

@@ -10,7 +10,7 @@ from datetime import time
 from enum import StrEnum
 
 from coaching import facts, rhythm
-from coaching.dialogue import Coach, OutOfTime
+from coaching.dialogue import Coach, OutOfTimeError
 from coaching.opening import AsideOpening
 
 
@@ -60,7 +60,7 @@ async def something_feels_wrong(coach: Coach[AsideOpening]) -> None:
     day, after = rhythm.working_days_from(calendar, today, 2)
     await coach.until("day_after", rhythm.at_local(calendar, day, NEXT_DAY), nudge="safety")
     caught = None
-    with suppress(OutOfTime), coach.by(rhythm.at_local(calendar, after, NEXT_DAY)):
+    with suppress(OutOfTimeError), coach.by(rhythm.at_local(calendar, after, NEXT_DAY)):
         caught = await coach.may_ask("wrong_day_after")
     if caught:
         coach.keep("lesson", facts.Note(0, "caught_earlier", caught))

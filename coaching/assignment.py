@@ -1,7 +1,8 @@
 """Move two: a micro-assignment, not a mandate. One slice of one workflow, small enough for this week.
 
-It holds only if ten criteria hold, and the coach helps to mend the one that does not. It becomes active only
-through `activate`, which takes a fresh `Confirmed` of the guardrails; there is no other way to write "active".
+It holds only if ten criteria hold, and the coach helps to mend the one that does not. It becomes active
+only through `activate`, which takes a fresh `Confirmed` of the guardrails; there is no other way to write
+"active".
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ class Slice:
     replaces_usual_work: bool = True
 
 
-# Words that make an item everything, in the languages the coach speaks. Whole words where a language has them.
+# Words that make an item everything, in the languages the coach speaks; whole words where there are any.
 _EVERYTHING = frozenset(
     {"all", "every", "everything", "entire", "whole", "reporting", "customers", "end-to-end"}
 )
@@ -165,7 +166,7 @@ def activate(
 def record(
     slice_: Slice, gate: Gate, state: State, *, workflow: int, week: int, theme: int, at: datetime
 ) -> facts.Assignment:
-    """The assignment in the state it is in: active on a `Confirmed`, anything else carries no confirmation."""
+    """The assignment in its state: active on a `Confirmed`; anything else carries no confirmation."""
     if state is State.ACTIVE and isinstance(gate, Confirmed):
         return activate(slice_, gate, workflow=workflow, week=week, theme=theme, at=at)
     kept = State.REHEARSING if state is State.ACTIVE else state

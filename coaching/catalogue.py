@@ -246,7 +246,7 @@ _AT_HOME = {
     "hr": {"time": "M05", "quality": "M20", "decision": "M41", "handoff": "M38", "else": "M05"},
     "supply_chain": {"time": "M12", "quality": "M34", "decision": "M25", "handoff": "M04", "else": "M35"},
     "legal": {"time": "M01", "quality": "M07", "decision": "M03", "handoff": "M19", "else": "M09"},
-    "customer_support": {"time": "M05", "quality": "M21", "decision": "M40", "handoff": "M38", "else": "M06"},
+    "support": {"time": "M05", "quality": "M21", "decision": "M40", "handoff": "M38", "else": "M06"},
     "product": {"time": "M01", "quality": "M16", "decision": "M03", "handoff": "M38", "else": "M03"},
     "procurement": {"time": "M01", "quality": "M19", "decision": "M03", "handoff": "M04", "else": "M35"},
 }

@@ -1,6 +1,8 @@
-"""The check-in at the end of a week: what changed, the number, minding the AI, good enough or not, one question.
+"""The check-in at the end of a week: what changed, the number, minding the AI, good enough or not, one
+question.
 
-Short messages, most of them skippable, in three to five minutes; nothing reaches the coach before the last one.
+Short messages, most of them skippable, in three to five minutes; nothing reaches the coach before the last
+one.
 """
 
 from __future__ import annotations
@@ -120,7 +122,7 @@ class Send(StrEnum):
 
 
 async def check_in(coach: Coach[WeekOpening], assignment: facts.Assignment, expected: int | None) -> str:
-    """One check-in, F1 to F8, ``expected`` being the forecast in per cent. Returns what was decided, or ""."""
+    """One check-in, F1 to F8; ``expected`` is the forecast in per cent. What was decided, or ""."""
     opening = coach.opening
     week = summary.Week(expected=expected)
     if not await _ran(coach, week):
@@ -239,7 +241,7 @@ async def _minding(coach: Coach[WeekOpening], week: summary.Week) -> None:
 
 
 def _minutes(said: Mapping[str, str] | str | Minutes) -> tuple[int, int, int, int] | None:
-    """The four kinds in minutes: four boxes (an empty one is none), four numbers in a row, or plainly none."""
+    """The four kinds in minutes: four boxes (an empty one is none), four numbers, or plainly none."""
     if said is Minutes.NONE:
         return (0, 0, 0, 0)
     if isinstance(said, Minutes):

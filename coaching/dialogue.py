@@ -1,4 +1,5 @@
-"""How a conversation of weeks is held: a script that reads like the talk, and a journal of what was answered.
+"""How a conversation of weeks is held: a script that reads like the talk, and a journal of what was
+answered.
 
 The theory, in one page
 =======================
@@ -14,21 +15,21 @@ script, opening and journal give the same turn. So a conversation outlives resta
 *Names, never positions.* An answer is found by its question's name. Where a script asks the same name again
 (a loop), the journal's standing entries of that name are handed out in the order of their ``asking``.
 
-*Withdrawing is not forgetting.* ``back`` and ``change an answer`` mark an entry withdrawn (and the later ones
-of the same name, which followed from it). Entries of other names stay. But a *confirming* question is
+*Withdrawing is not forgetting.* ``back`` and ``change an answer`` mark an entry withdrawn (and the later
+ones of the same name, which followed from it). Entries of other names stay. But a *confirming* question is
 credited only if it is asked again with the slots and options the person saw: a digest of them is kept with
-each answer. If they differ, the old yes is not a yes to this; ``Turn.withdrawn`` names it and it is asked anew.
-An option that no longer exists, likewise.
+each answer. If they differ, the old yes is not a yes to this; ``Turn.withdrawn`` names it and it is asked
+anew. An option that no longer exists, likewise.
 
-*Said once.* Lines that stand before a known answer were said long ago; a turn holds only what comes after the
-last answer that was known.
+*Said once.* Lines that stand before a known answer were said long ago; a turn holds only what comes after
+the last answer that was known.
 
 *Moments.* Each entry has its moment, in the person's zone. ``coach.moment`` is the moment of the last entry
 read: the only "now" a script has, so that a date computed today is the same date tomorrow.
 
-*Facts.* A script keeps facts as it goes; the turn carries all that hold at this point. Storage makes its tables
-equal to them: changed ones replaced, absent ones withdrawn. What has left (a sent summary, a message to an
-owner) declares so itself and is never taken back.
+*Facts.* A script keeps facts as it goes; the turn carries all that hold at this point. Storage makes its
+tables equal to them: changed ones replaced, absent ones withdrawn. What has left (a sent summary, a message
+to an owner) declares so itself and is never taken back.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ O_co = TypeVar("O_co", covariant=True)  # the opening of a conversation
 
 @dataclass(frozen=True)
 class Turn:
-    """Where a conversation stands: what is new to say, what holds, what is awaited, what is no longer credited.
+    """Where a conversation stands: what is new to say, what holds, what is awaited, what is no longer
+    credited.
 
     ``needs`` is None when the conversation has ended; ``result`` is then what the script returned.
     """
@@ -64,7 +66,7 @@ class Turn:
     withdrawn: tuple[Entry, ...]
 
 
-class OutOfTime(Exception):
+class OutOfTimeError(Exception):
     """A question asked within ``coach.by`` was not answered in time."""
 
 
@@ -172,7 +174,7 @@ class Coach(Generic[O_co]):
         confirms: bool = False,
         **slots: Slot,
     ) -> str:
-        """Ask for one of ``options`` that only data knows; ``typed`` allows the person's own words instead."""
+        """Ask for one of ``options`` that only data knows; ``typed`` allows own words instead."""
         kind = Kind.ASK if typed else Kind.CHOOSE
         question = Question(name, self._asking(name), kind, slots, options, confirms=confirms)
         return _text(await self._person(question))
@@ -212,7 +214,7 @@ class Coach(Generic[O_co]):
 
     @contextmanager
     def by(self, at: datetime) -> Iterator[None]:
-        """Questions asked within lapse at that moment; the first to do so ends the block by `OutOfTime`."""
+        """Questions asked within lapse at that moment, ending the block by `OutOfTimeError`."""
         outer, self._lapses = self._lapses, at
         try:
             yield
@@ -226,14 +228,16 @@ class Coach(Generic[O_co]):
             await _await(question)
         self._known(entry)
         if entry.answer is Passed.LAPSED:
-            raise OutOfTime
+            raise OutOfTimeError
         return entry.answer
 
     def _asking(self, name: str) -> int:
         return self._journal.asked(name) + 1
 
     def _credits(self, entry: Entry, question: Question) -> bool:
-        """Whether the entry answers this question as it now stands; if not, it and its followers are withdrawn."""
+        """Whether the entry answers this question as it now stands; if not, it and its followers are
+        withdrawn.
+        """
         answer = entry.answer
         gone = isinstance(answer, Tap) and answer.value not in {option.value for option in question.options}
         gone = gone or (answer is Passed.SKIPPED and not question.skippable)

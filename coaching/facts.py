@@ -291,7 +291,9 @@ class SentSummary(Fact):
 
 @dataclass(frozen=True)
 class Concern(Fact):
-    """What reaches a person without Send: asked for a person, or something went wrong. One of the four signs."""
+    """What reaches a person without Send: asked for a person, or something went wrong. One of the four
+    signs.
+    """
 
     LEFT: ClassVar[bool] = True
     sign: Code

@@ -1,7 +1,8 @@
 """Move three: put the guardrails up before anyone starts driving.
 
-Four facts of the manager's own market are confirmed one by one: data, tools, checkpoint, whom to call. Only the
-`Confirmed` that comes out of it can make an assignment active; a missing fact is a gap with an owner and a date.
+Four facts of the manager's own market are confirmed one by one: data, tools, checkpoint, whom to call. Only
+the `Confirmed` that comes out of it can make an assignment active; a missing fact is a gap with an owner
+and a date.
 """
 
 from __future__ import annotations
@@ -192,9 +193,14 @@ async def _rails(coach: Coach[WithManager], pack: Guardrails, workflow: int, wor
     looks = (Option("suggested", suggested),) if suggested else ()
     alone = (Option(STAYS),) if goes_to is GoesTo.INTERNAL else ()
     said = await coach.pick(
-        "rail_checkpoint", (*looks, *alone), typed=True, confirms=True, version=pack.version
+        "rail_checkpoint",
+        (*looks, *alone),
+        typed=True,
+        confirms=True,
+        suggested=suggested,  # part of what was agreed to: for another recipient it is another name
+        version=pack.version,
     )
-    checkpoint = suggested if said == "suggested" else said
+    checkpoint = suggested if suggested and said == "suggested" else said
 
     contact = await coach.choose(
         "rail_contact",
@@ -233,7 +239,7 @@ async def _way_on(
 
 
 async def _raise_gap(coach: Coach[WithManager], market: str, rail: str, managers: int) -> str:
-    """Put the question to the owner, to the coach or to nobody, as the manager would have it; which it was."""
+    """Put the question to the owner, to the coach or to nobody, as the manager chose; which it was."""
     if managers < PRIVACY_IN_NUMBERS:
         helper = coach.opening.manager.coach
         route = await coach.choose("gap_route", GapRoute, market=_market(market), coach=helper)
@@ -247,7 +253,9 @@ async def _raise_gap(coach: Coach[WithManager], market: str, rail: str, managers
 
 
 async def reconfirm(coach: Coach[WeekOpening], rails: Rails | None, week_ends: datetime, work: str) -> Gate:
-    """Before a week's slice: the standing confirmation if it lasts the week, one card if not, all four if changed."""
+    """Before a week's slice: the standing confirmation if it lasts the week, one card if not, all four if
+    changed.
+    """
     number, market = coach.opening.workflow.number, coach.opening.manager.market
     pack = await coach.fetch("rails", "guardrails", Holds.VERSION, market=market)
     if rails is None and pack is None:

@@ -55,7 +55,7 @@ Answer = Words | Tap | Form | Passed | Found
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the journal. ``asking`` counts how often this name has been put, withdrawn ones included."""
+    """One line of the journal. ``asking`` counts how often its name was put, withdrawn ones included."""
 
     name: str
     asking: int

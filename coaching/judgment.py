@@ -1,7 +1,8 @@
 """Move five: coach the judgment, not just the tool.
 
-A forecast before the run meets what happened after it, and one question a week, from six dimensions, asks for
-one real moment. No level is kept and nothing is scored: a dimension is seen, with a quote, or not visible yet.
+A forecast before the run meets what happened after it, and one question a week, from six dimensions, asks
+for one real moment. No level is kept and nothing is scored: a dimension is seen, with a quote, or not
+visible yet.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ class Judged(StrEnum):
     """The output, compared with what *good* was said to be."""
 
     GOOD_ENOUGH = "good_enough"
-    ANOTHER_PASS = "another_pass"
+    ANOTHER_PASS = "another_pass"  # noqa: S105 - a pass over the text
     NOT_USABLE = "not_usable"
 
 

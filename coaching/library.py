@@ -1,6 +1,8 @@
-"""The assignment library: what AI can prepare in one piece of work, by the shape of its friction and the function.
+"""The assignment library: what AI can prepare in one piece of work, by the shape of its friction and the
+function.
 
-Each part is a key; its words, and what AI is likely weak at there, live with the other words. Three are offered.
+Each part is a key; its words, and what AI is likely weak at there, live with the other words. Three are
+offered.
 """
 
 from __future__ import annotations

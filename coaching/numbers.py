@@ -16,7 +16,7 @@ LARGEST = Decimal(10) ** 12  # beyond that it is a slip of the thumb, not a meas
 
 MOST_CASES = 1_000_000_000  # likewise
 
-# A number is taken whole or not at all (possessive "+"): no beginning of 2.5e3, and no long search in a paste.
+# A number is taken whole or not at all (possessive "+"): no beginning of 2.5e3, and no long search.
 _NUMBER = r"(?<![\w.,])(?P<low>-?\d++(?:[.,]\d++)?+)(?!\w*\d)"
 _PATTERN = re.compile(
     rf"{_NUMBER}(?:\s*(?:/|of|out of|分の)\s*(?P<whole>\d+)|\s*(?:-|–|to|〜|~)\s*(?P<high>\d+(?:[.,]\d+)?))?",
@@ -36,7 +36,9 @@ class Value:
 
 
 def read_numbers(text: str) -> tuple[Value, ...]:
-    """Every number of ``text`` in the order written; rates in per cent. Empty if there is none to be sure of."""
+    """Every number of ``text`` in the order written; rates in per cent. Empty if there is none to be sure
+    of.
+    """
     plain = unicodedata.normalize("NFKC", text)
     if _UNSURE.search(plain):
         return ()

@@ -129,8 +129,8 @@ class WeekOpening:
     """One programme week: its number, the theme it is on, its moments, and the workflow so far.
 
     ``likelihood`` is the standing forecast in per cent for this week's slice where one was given before the
-    week opened; ``live`` is whether live runs count already; ``asked`` the judgment questions put before; ``waited_before`` is whether the week before
-    waited for rails, so that nobody is told twice.
+    week opened; ``live`` is whether live runs count already; ``asked`` the judgment questions put before;
+    ``waited_before`` is whether the week before waited for rails, so that nobody is told twice.
     """
 
     manager: Manager

@@ -25,7 +25,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Amount:
-    """A number with its unit as it was said, e.g. ``Amount(Decimal(4), "hours")``; ``high`` closes a range."""
+    """A number with its unit as said, e.g. ``Amount(Decimal(4), "hours")``; ``high`` ends a range."""
 
     value: Decimal
     unit: str

@@ -1,6 +1,8 @@
-"""One programme week: the slice on its first working day, at most one midweek line, the check-in on its last.
+"""One programme week: the slice on its first working day, at most one midweek line, the check-in on its
+last.
 
-The slice is this week's step on the same workflow; it is taken, changed or left for this week, without reproach.
+The slice is this week's step on the same workflow; it is taken, changed or left for this week, without
+reproach.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from enum import StrEnum
 from coaching import facts
 from coaching.assignment import Slice, State, agree_good, agree_item, record, spoken_plan
 from coaching.checkin import check_in
-from coaching.dialogue import Coach, OutOfTime
+from coaching.dialogue import Coach, OutOfTimeError
 from coaching.guardrails import Gate, Rehearsing, checkpoint_as_spoken, reconfirm
 from coaching.judgment import forecast
 from coaching.library import Part
@@ -98,7 +100,7 @@ async def live_a_week(coach: Coach[WeekOpening]) -> Ended:
         Part(workflow.ai_part), workflow.item, workflow.good, workflow.stop_if, opening.days.days[-1]
     )
     week = _Week(slice_, Rehearsing(opening.manager.market), State.OFFERED, opening.likelihood, coach.moment)
-    with suppress(OutOfTime), coach.by(opening.days.checkin_at):
+    with suppress(OutOfTimeError), coach.by(opening.days.checkin_at):
         await _first_day(coach, week)
         taken = week.state in (State.ACTIVE, State.REHEARSING)
         if taken and opening.midweek_wanted and opening.theme != Theme.DECIDE:
@@ -132,7 +134,7 @@ async def _remind(coach: Coach[WeekOpening], week: _Week) -> None:
     week.state, week.taken_at = State.ACTIVE, coach.moment
     _keep(coach, week)
     until = opening.days.midweek_at if opening.midweek_wanted else opening.days.checkin_at
-    with suppress(OutOfTime), coach.by(until):
+    with suppress(OutOfTimeError), coach.by(until):
         answer = await coach.choose("slice_reminder", Reminder, slice=_shown(opening, week))
         if answer is Reminder.NOT_THIS_WEEK:
             week.state = State.NOT_THIS_WEEK

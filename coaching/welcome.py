@@ -11,7 +11,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from coaching import facts, rhythm
-from coaching.dialogue import Coach, OutOfTime
+from coaching.dialogue import Coach, OutOfTimeError
 from coaching.needs import Option
 from coaching.opening import Manager, StartOpening
 from coaching.reflexes import Reflex
@@ -80,7 +80,7 @@ async def welcome(coach: Coach[StartOpening]) -> Welcomed:
     opened = coach.moment
     beside = (Reflex.SHARE, Reflex.PERSON)
     answer = None
-    with suppress(OutOfTime), coach.by(opened + REMINDER):
+    with suppress(OutOfTimeError), coach.by(opened + REMINDER):
         answer = await coach.choose("welcome", Invited, beside=beside, who=manager.name, coach=manager.coach)
     if answer is not Invited.START:
         if answer is Invited.NOT_NOW:

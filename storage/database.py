@@ -167,6 +167,8 @@ def _prepare_postgres(connection: Any, _record: object) -> None:
 
 def _without_values(context: ExceptionContext) -> StorageError | None:
     """Replace the driver's error, which may quote a whole row, by one that names the remedy."""
+    if context.is_pre_ping:
+        return None  # the pool finds out by itself that a connection has gone, and opens another
     original = context.original_exception
     if not (hasattr(original, "sqlstate") or hasattr(original, "sqlite_errorname")):
         return None

@@ -192,7 +192,7 @@ class KeyStore:
             pass
         raise StorageError(
             "UNBADGED_SECRET_KEY does not open the keys. If it was changed, put the former secret behind the "
-            "new one, separated by a comma, and run `unbadged keys rewrap`."
+            "new one, separated by a comma, and start again: the new one then wraps every key."
         )
 
 

@@ -1,7 +1,9 @@
-"""Plays a conversation that is written down as Markdown, through the playground's own channel, and writes it anew.
+"""Plays a conversation that is written down as Markdown, through the playground's own channel, and writes
+it anew.
 
-What the manager does stands in the file: ``> [Start]`` presses a button, ``> some words`` are typed, ``> {a: 1}``
-fills a form, ``_(to the next thing due)_`` moves the clock. All the rest is what the coach said, word for word.
+What the manager does stands in the file: ``> [Start]`` presses a button, ``> some words`` are typed, ``>
+{a: 1}`` fills a form, ``_(to the next thing due)_`` moves the clock. All the rest is what the coach said,
+word for word.
 """
 
 from __future__ import annotations

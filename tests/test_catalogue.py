@@ -21,7 +21,7 @@ from coaching.catalogue import (
 SHAPES = ("time", "quality", "decision", "handoff", "else")
 FUNCTIONS = (
     *("sales", "marketing", "finance", "operations", "hr"),
-    *("supply_chain", "legal", "customer_support", "product", "procurement"),
+    *("supply_chain", "legal", "support", "product", "procurement"),
 )
 
 
@@ -93,7 +93,7 @@ def test_three_different_weekly_measures_are_offered_for_every_friction(shape: s
 
 def test_the_function_changes_what_is_offered_first() -> None:
     assert suggested("handoff", "sales")[0] == "M28"
-    assert suggested("quality", "Customer support")[0] == "M21"
+    assert suggested("quality", "support")[0] == "M21"
     assert suggested("decision", "beekeeping")[0] == "M03"
 
 

@@ -70,7 +70,9 @@ def test_no_installed_package_shares_a_name_with_ours() -> None:
 
 
 def test_no_python_file_is_longer_than_one_can_read_in_a_sitting() -> None:
-    lengths = {path: len(read(path).splitlines()) for path in our_files() if path.endswith(".py")}
+    # A revision is a list of tables, read once when it is written and never changed after its release.
+    ours = (each for each in our_files() if each.endswith(".py") and "/migrations/versions/" not in each)
+    lengths = {path: len(read(path).splitlines()) for path in ours}
     assert {path: lines for path, lines in lengths.items() if lines > LONGEST_FILE} == {}
 
 

@@ -9,7 +9,7 @@ import contextlib
 import functools
 import secrets
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -83,7 +83,8 @@ class Playground:
     async def page(self, request: Request) -> Response:
         def look() -> dict[str, Any]:
             person = self.someone(request)
-            return self.around(person) | {"messages": shown(self.stage.chat(person.id))}
+            bubbles = self.stage.chat(person.id)
+            return self.around(person, bubbles) | {"messages": shown(bubbles)}
 
         return self.render("page.html", await self.on_stage(look))
 
@@ -97,13 +98,15 @@ class Playground:
         after = _number(request.query_params.get("after", ""))
         ids = request.query_params.get("open", "").split(",")[:MOST_OPEN]
         still_open = {number for number in map(_number, ids) if 0 < number <= after}
-        bubbles = self.stage.chat(person.id, min(still_open, default=after + 1) - 1)
+        # The last message is read again: from it one sees whether the clock has moved on since.
+        bubbles = self.stage.chat(person.id, min(still_open | {max(after, 1)}) - 1)
         later: list[Bubble] = [bubble for bubble in bubbles if bubble.seq > after]
         seen = [bubble for bubble in bubbles if bubble.seq in still_open]
-        return self.around(person) | {"messages": shown(later), "seen": shown(seen)}
+        return self.around(person, bubbles) | {"messages": shown(later), "seen": shown(seen)}
 
-    def around(self, person: Someone) -> dict[str, Any]:
+    def around(self, person: Someone, bubbles: Sequence[Bubble]) -> dict[str, Any]:
         return {
+            "last": bubbles[-1] if bubbles else None,
             "person": person,
             "people": self.stage.people(),
             "now": self.stage.now(person.id),

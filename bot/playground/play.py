@@ -1,6 +1,7 @@
 """The playground's stage on the real engine: a channel like any other, and a clock that is moved by hand.
 
-It is itself the reference channel: what is said here goes through the same listening, queue and worker as Slack.
+It is itself the reference channel: what is said here goes through the same listening, queue and worker as
+Slack.
 """
 
 from __future__ import annotations
@@ -8,29 +9,29 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from starlette.applications import Starlette
 
 from bot import demo
-from bot.channel import Arrived, Delivery
 from bot.clock import MovedClock
 from bot.incoming import Incoming, Token
-from bot.listening import Listener
+from bot.listening import WHICH_STOP, Listener
 from bot.openings import calendar_of
 from bot.playground.app import playground
-from bot.playground.stage import Box, Bubble, Press, Queued, Someone, Walk
+from bot.playground.memory import Chat, Kept, Key, Standing, asked_now, key_of, newest, read_line
+from bot.playground.stage import Box, Bubble, Press, PressKind, Queued, Someone, Walk
 from bot.worker import Worker
 from coaching import rhythm
+from coaching.journal import Answer, Tap
 from coaching.slots import Term
 from prompts.words import Reader, Words
 from storage import queue
-from storage.chat import ChatLine
-from storage.jobs import JobKind
 from storage.migrate import migrate
-from storage.people import Person
+from storage.people import Person, Status
 from storage.repository import Repository, Store
 
 FRIDAY = 4
@@ -38,35 +39,7 @@ SECONDS_BETWEEN = timedelta(seconds=20)  # a manager's next tap comes a little l
 THREE_WEEKS = timedelta(weeks=3)
 MOST_STEPS = 500
 SAFETY = frozenset({"wrong", "person"})
-
-
-class Chat:
-    """The playground as a channel: it keeps what is sent to it, each job once."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def send(self, delivery: Delivery) -> str:
-        """Keep the message in the person's chat."""
-        message = delivery.message
-        body = {
-            "text": message.text,
-            "card": message.card,
-            "buttons": [
-                [token, button.label] for token, button in zip(delivery.tokens, message.buttons, strict=False)
-            ],
-            "fields": [[field.name, field.label] for field in message.fields],
-            "form": delivery.form_token,
-        }
-        with self._store.transaction(delivery.organisation_id) as repo:
-            text = json.dumps(body, ensure_ascii=False)
-            seq = repo.chat_append(delivery.person_id, "coach", text, delivery.at, delivery.job_id)
-        return str(seq)
-
-    def arrived(self, delivery: Delivery) -> Arrived:
-        """Look whether a job's message is there."""
-        with self._store.reading(delivery.organisation_id) as repo:
-            return Arrived.YES if repo.chat_arrived(delivery.job_id) else Arrived.NO
+REFLEXES = SAFETY | {"share", "show"}
 
 
 class Play:
@@ -80,46 +53,35 @@ class Play:
         self.worker = Worker(store, words, self.clock, {demo.CHANNEL: Chat(store)}, demo=True)
         self._ids = demo.set_up(store, self._listener, self.clock.now())
         self.worker.run_due()
+        self._seen = {each: self._last_read(each) for each in self._ids}
+        self._dated = lru_cache(4096)(self._written_date)
 
     def people(self) -> tuple[Someone, ...]:
         """The demo managers."""
         with self._store.reading(demo.ORGANISATION) as repo:
-            found = [repo.person(each) for each in self._ids]
-        now = self.clock.now()
-        return tuple(
-            Someone(
-                person.id,
-                person.name or "–",
-                f"{self._term(person, 'Function', person.function)} · {self._term(person, 'Market', person.market)}",
-                person.zone,
-                f"{now.astimezone(ZoneInfo(person.zone)):%H:%M}",
-                person.language,
-            )
-            for person in found
-            if person is not None
-        )
+            found = [person for each in self._ids if (person := repo.person(each)) is not None]
+            news = {each.id: bool(repo.chat(each.id, self._seen.get(each.id, 0))) for each in found}
+        return tuple(self._someone(person, news[person.id]) for person in found)
 
     def chat(self, person_id: str, after: int = 0) -> tuple[Bubble, ...]:
         """One person's chat."""
         with self._store.reading(demo.ORGANISATION) as repo:
             person = _person(repo, person_id)
-            lines = repo.chat(person_id, after)
-            shown = {
-                (talk.id, talk.shown_name, talk.shown_asking)
-                for talk in repo.conversations(person_id, open_only=True)
-            }
-            newest = _newest(repo.chat(person_id))
-        return tuple(self._bubble(person, line, shown, newest) for line in lines)
+            lines = [read_line(line) for line in repo.chat(person_id, after)]
+            standing = Standing(lines, repo.conversations(person_id, open_only=True))
+        if lines:
+            self._seen[person_id] = max(lines[-1].seq, self._seen.get(person_id, 0))
+        return tuple(self._bubble(person, line, standing) for line in lines)
 
     def waiting(self, person_id: str) -> tuple[Queued, ...]:
-        """What is queued for a person."""
+        """What is queued for a person, in words; a name nobody has put into words yet is said in general."""
         with self._store.reading(demo.ORGANISATION) as repo:
             person = _person(repo, person_id)
             jobs = queue.waiting(repo, person_id)
         reader = self._english(person)
         return tuple(
             Queued(
-                self._words.line(reader, "queued", {"what": _what(job.kind, job.name)}),
+                self._words.line(reader, f"queued_{job.kind}", {"what": job.name}),
                 self._moment(person, job.due_at),
             )
             for job in sorted(jobs, key=lambda job: job.due_at)
@@ -132,28 +94,32 @@ class Play:
 
     def say(self, person_id: str, text: str, key: str) -> None:
         """The manager writes."""
+        asked = self._asked(person_id)
+        if asked is None:
+            return
         self._written(person_id, text, key)
         self._receive(Incoming(demo.CHANNEL, key, person_id, words=text))
+        self._settle(person_id, asked, None)
 
     def tap(self, person_id: str, token: str, key: str) -> None:
         """The manager presses a button."""
-        self._receive(Incoming(demo.CHANNEL, key, person_id, token=token))
-        self._mark(person_id, token, None)
+        self._press(person_id, Incoming(demo.CHANNEL, key, person_id, token=token))
 
     def fill(self, person_id: str, token: str, fields: Mapping[str, str], key: str) -> None:
         """The manager sends a form."""
-        self._receive(Incoming(demo.CHANNEL, key, person_id, token=token, fields=fields))
-        self._mark(person_id, token, fields)
+        self._press(person_id, Incoming(demo.CHANNEL, key, person_id, token=token, fields=fields))
 
     def walk(self, person_id: str, to: Walk) -> None:
-        """Walk the clock from due moment to due moment, running the worker at each."""
+        """Walk the clock from due moment to due moment, the worker at each: time passes for everyone."""
         with self._store.reading(demo.ORGANISATION) as repo:
             person = _person(repo, person_id)
-            said = len(repo.chat(person_id))
-        target = self._target(person, to)
+            said = max((line.seq for line in repo.chat(person_id)), default=0)
+        target = None if to == "next" else self._target(person, to)
         for _ in range(MOST_STEPS):
             due = queue.next_due(self._store)
             if due is None or (target is not None and due > target):
+                break
+            if target is None and queue.next_due(self._store, person_id) is None:
                 break
             self.clock.set(max(due, self.clock.now()))
             self.worker.run_due()
@@ -165,7 +131,7 @@ class Play:
     def _has_grown(self, person_id: str, said: int) -> bool:
         """Whether something new was said: the next thing due is the next thing one can see."""
         with self._store.reading(demo.ORGANISATION) as repo:
-            return len(repo.chat(person_id)) > said or not queue.waiting(repo, person_id)
+            return bool(repo.chat(person_id, said))
 
     def _target(self, person: Person, to: Walk) -> datetime | None:
         """The moment to walk to; None where it is whatever comes next."""
@@ -184,61 +150,95 @@ class Play:
         self._listener.receive(demo.ORGANISATION, incoming)
         self.worker.run_due()
 
+    def _press(self, person_id: str, incoming: Incoming) -> None:
+        asked, token = self._asked(person_id), Token.read(incoming.token or "")
+        if asked is None:
+            return
+        if token is not None and token.value in REFLEXES and key_of(token) in asked:
+            # It answers nothing and leaves its question open, so it stands in the chat like words.
+            self._written(person_id, self._label(person_id, str(token)), incoming.key)
+        self._receive(incoming)
+        self._settle(person_id, asked, token)
+
+    def _asked(self, person_id: str) -> set[Key] | None:
+        """What is being asked of a person; None if the person is forgotten and nobody is there to answer."""
+        with self._store.reading(demo.ORGANISATION) as repo:
+            if _person(repo, person_id).status is Status.FORGOTTEN:
+                return None
+            return asked_now(repo.conversations(person_id, open_only=True))
+
     def _written(self, person_id: str, text: str, key: str) -> None:
         body = json.dumps({"text": text}, ensure_ascii=False)
         with self._store.transaction(demo.ORGANISATION) as repo:
             repo.chat_append(person_id, "manager", body, self.clock.now(), job_id=f"said-{key}")
 
-    def _mark(self, person_id: str, token: str, fields: Mapping[str, str] | None) -> None:
-        """Show on the card what was pressed, whichever card it was; a reflex leaves its card as it is."""
-        read = Token.read(token)
-        if read is None or read.value in SAFETY:
-            return
-        with self._store.transaction(demo.ORGANISATION) as repo:
-            for line in repo.chat(person_id):
-                body = json.loads(line.body or "{}")
-                labels = {each[0]: each[1] for each in body.get("buttons", ())}
-                mine = token in labels or token == body.get("form")
-                if mine and line.answered is None and not _still_open(repo, person_id, read):
-                    said = (
-                        " · ".join(each for each in fields.values() if each)
-                        if fields
-                        else labels.get(token, "")
-                    )
-                    repo.chat_answered(line.seq, json.dumps(said or "✓", ensure_ascii=False))
+    def _label(self, person_id: str, token: str) -> str:
+        with self._store.reading(demo.ORGANISATION) as repo:
+            lines = [read_line(line) for line in repo.chat(person_id)]
+        return next((label for line in reversed(lines) for it, label in line.buttons if it == token), "…")
 
-    def _bubble(
-        self,
-        person: Person,
-        line: ChatLine,
-        shown: set[tuple[str, str | None, int | None]],
-        newest: dict[tuple[str, str, int], int],
-    ) -> Bubble:
-        body = json.loads(line.body) if line.body else {"text": "…"}
-        tokens = [Token.read(token) for token, _ in body.get("buttons", ())] or [
-            Token.read(body.get("form") or "")
-        ]
-        key = (tokens[0].conversation_id, tokens[0].name, tokens[0].asking) if tokens[0] else None
-        is_open = key in shown and key is not None and newest.get(key) == line.seq
-        at = self._moment(person, line.at)
+    def _settle(self, person_id: str, asked: set[Key], pressed: Token | None) -> None:
+        """Show on each card that was answered just now what was answered, as the journal has it.
+
+        Words stand in the chat themselves: then the card only loses its buttons.
+        """
+        with self._store.transaction(demo.ORGANISATION) as repo:
+            talks = repo.conversations(person_id)
+            closed = asked - asked_now(talks)
+            given: dict[Key, Answer] = {}
+            if pressed is not None and pressed.name == WHICH_STOP:
+                given[key_of(pressed)] = Tap(pressed.value)
+            elif pressed is not None and key_of(pressed) not in asked_now(talks):
+                closed.add(key_of(pressed))
+            for talk in {key[0] for key in closed} & {talk.id for talk in talks}:
+                for entry in repo.journal(talk).entries:
+                    if (key := (talk, entry.name, entry.asking)) in closed:
+                        given[key] = entry.answer
+            if not given:
+                return
+            lines = newest(read_line(line) for line in repo.chat(person_id))
+            for key, answer in given.items():
+                line = lines.get(key)
+                shown = None if line is None else line.shows(answer)
+                if line is not None and line.answered is None and shown is not None:
+                    repo.chat_answered(line.seq, json.dumps(shown if pressed else "", ensure_ascii=False))
+
+    def _last_read(self, person_id: str) -> int:
+        """The last line a manager wrote: what came after it has not been seen since the start."""
+        with self._store.reading(demo.ORGANISATION) as repo:
+            return max((each.seq for each in repo.chat(person_id) if each.author == "manager"), default=0)
+
+    def _someone(self, person: Person, news: bool) -> Someone:
+        now = f"{self.clock.now().astimezone(ZoneInfo(person.zone)):%H:%M}"
+        if person.status is Status.FORGOTTEN:
+            return Someone(person.id, "–", "", person.zone, now, person.language, gone=True)
+        about = (self._term(person, "Function", person.function), self._term(person, "Market", person.market))
+        return Someone(
+            person.id, person.name or "–", " · ".join(about), person.zone, now, person.language, news=news
+        )
+
+    def _bubble(self, person: Person, line: Kept, standing: Standing) -> Bubble:
+        here = line.at.astimezone(ZoneInfo(person.zone))
         return Bubble(
             line.seq,
-            "manager" if line.author == "manager" else "coach",
-            body["text"],
-            at,
-            at.rsplit(" ", 1)[0].rstrip(","),
-            tuple(Press(token, label, _press(token)) for token, label in body.get("buttons", ())),
-            tuple(Box(name, label, "number") for name, label in body.get("fields", ())),
-            body.get("form"),
-            json.loads(line.answered) if line.answered else None,
-            bool(body.get("card")),
-            stale=key is not None and not is_open and line.answered is None,
+            "manager" if line.by_manager else "coach",
+            line.text,
+            self._dated(person.market, person.zone, here.replace(second=0, microsecond=0)),
+            self._dated(person.market, person.zone, here.date()),
+            tuple(Press(token, label, _kind(token)) for token, label in line.buttons),
+            tuple(Box(name, label, "number") for name, label in line.fields),
+            line.form,
+            standing.answered(line),
+            line.card,
+            standing.is_stale(line),
         )
 
     def _moment(self, person: Person, moment: datetime) -> str:
-        return self._words.line(
-            self._english(person), "moment", {"at": moment.astimezone(ZoneInfo(person.zone))}
-        )
+        return self._dated(person.market, person.zone, moment.astimezone(ZoneInfo(person.zone)))
+
+    def _written_date(self, market: str, zone: str, at: date) -> str:
+        """A day, or a moment of it, as the page writes it."""
+        return self._words.line(self._words.reader("en", market, zone), "moment", {"at": at})
 
     def _term(self, person: Person, family: str, key: str) -> str:
         return self._words.line(self._english(person), "one_term", {"term": Term(family, key)})
@@ -247,25 +247,7 @@ class Play:
         return self._words.reader("en", person.market, person.zone)
 
 
-def _still_open(repo: Repository, person_id: str, token: Token) -> bool:
-    return any(
-        (talk.id, talk.shown_name, talk.shown_asking) == (token.conversation_id, token.name, token.asking)
-        for talk in repo.conversations(person_id, open_only=True)
-    )
-
-
-def _newest(lines: list[ChatLine]) -> dict[tuple[str, str, int], int]:
-    """The last line that shows each question: only there its buttons are live."""
-    found: dict[tuple[str, str, int], int] = {}
-    for line in lines:
-        body = json.loads(line.body) if line.body else {}
-        for token, _ in body.get("buttons", ()):
-            if read := Token.read(token):
-                found[(read.conversation_id, read.name, read.asking)] = line.seq
-    return found
-
-
-def _press(token: str) -> str:
+def _kind(token: str) -> PressKind:
     read = Token.read(token)
     return "safety" if read and read.value in SAFETY else "answer"
 
@@ -275,10 +257,6 @@ def _person(repo: Repository, person_id: str) -> Person:
     if person is None:
         raise LookupError("There is no such person in the demo.")
     return person
-
-
-def _what(kind: JobKind, name: str) -> Term:
-    return Term("Queued", name if kind is not JobKind.SAY else "say")
 
 
 def open_playground(data: Path, port: int) -> tuple[Starlette, Callable[[], None]]:

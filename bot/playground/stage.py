@@ -19,7 +19,11 @@ Walk = Literal["next", "friday", "three_weeks"]
 
 @dataclass(frozen=True)
 class Someone:
-    """A demo manager one can be. ``language`` is a tag such as ``ja``: the page marks the chat with it."""
+    """A demo manager one can be. ``language`` is a tag such as ``ja``: the page marks the chat with it.
+
+    ``news``: something was said that nobody has looked at yet. ``gone``: forgotten, as the manager wished;
+    there is no name and no chat any more, and nothing that is done here has an effect.
+    """
 
     id: str
     name: str
@@ -27,6 +31,8 @@ class Someone:
     zone: str
     local_now: str
     language: str
+    news: bool = False
+    gone: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,8 +58,9 @@ class Bubble:
     """One message as it stands now.
 
     ``seq`` grows within one person's chat and never changes. ``answered`` replaces buttons and fields once
-    there is an answer. ``stale`` marks a question that is no longer open though nobody answered it: if it
-    still has buttons they stay pressable, because an old press must do no harm and say where things stand.
+    there is an answer; it is empty where the answer stands in the chat as words, or the question was put
+    anew further down. ``stale`` marks a question that is no longer open though nobody answered it. Its
+    buttons are not shown; a press from another window still does no harm and says where things stand.
     A ``card`` has lines: a short first one is its title, "label: fact" and "label = fact" are shown as such.
     """
 

@@ -7,13 +7,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.playground.stage import Bubble
+from bot.playground.stage import Bubble, Press
 
 # A first line longer than this is a sentence of the card, not its title.
 TITLE_LENGTH = 72
 # "Good = ..." and "Checkpoint: ..." are labels; half a sentence that happens to hold a colon is not.
 LABEL_LENGTH = 28
 LABEL_MARKS = (": ", ":", " = ")
+# More answers than this stand in a list to choose from: a wall of buttons is read by nobody.
+MOST_BUTTONS = 5
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,24 @@ class Shown:
     @property
     def open(self) -> bool:
         """Whether there is still something to press or to fill in."""
-        return self.bubble.answered is None and bool(self.bubble.buttons or self.boxes)
+        waits = self.bubble.answered is None and not self.bubble.stale
+        return waits and bool(self.bubble.buttons or self.boxes)
 
     @property
     def boxes(self) -> bool:
-        """Whether to show a form. An old button may still be pressed; nobody should fill in an old form."""
-        return bool(self.bubble.fields and self.bubble.form_token) and not self.bubble.stale
+        """Whether there is a form to fill in."""
+        return bool(self.bubble.fields and self.bubble.form_token)
+
+    @property
+    def choices(self) -> tuple[Press, ...]:
+        """The answers that are chosen from a list because they are many."""
+        answers = tuple(press for press in self.bubble.buttons if press.kind == "answer")
+        return answers if len(answers) > MOST_BUTTONS else ()
+
+    @property
+    def presses(self) -> tuple[Press, ...]:
+        """The answers that are buttons."""
+        return tuple(press for press in self.bubble.buttons if press not in self.choices)
 
 
 def shown(bubbles: Iterable[Bubble]) -> tuple[Shown, ...]:

@@ -9,18 +9,24 @@ playground_skip = To the message box
 
 playground_people = Whose week
 playground_you_are = You are { $name }
-playground_coach = Coach
+playground_coach = Unbadged
 playground_you = You
 
-playground_log = Conversation with the coach
+playground_news = new
+playground_deleted = Deleted
+
+playground_log = The conversation
 playground_empty = Nothing has been said yet. Move the clock to the next thing due, or write a line.
+playground_forgotten = Everything that was said here has been deleted, as was wished. Starting the playground again invites this manager anew.
+playground_stands = It is { $now } now. Nothing more has been said.
 playground_choices = Possible answers
 playground_answered = You answered:
-playground_stale = From earlier. A press does no harm and says where things stand.
-playground_closed = This question has closed.
+playground_closed = This question has passed.
 playground_fill = Send these
+playground_pick = Choose one …
+playground_choose = Choose
 
-playground_write = Write to the coach
+playground_write = Write a message
 playground_send = Send
 playground_hint = Enter sends · Shift+Enter: new line · 1–5: answer with the buttons
 playground_wrong = Something feels wrong
@@ -30,6 +36,7 @@ playground_demo = A demo on this computer. Nobody is alerted by this demo.
 
 playground_clock = The clock
 playground_now = Now:
+playground_zone = { $city } time. It moves for everyone.
 playground_to_next = To the next thing due
 playground_to_friday = To Friday
 playground_to_three_weeks = Three weeks on
@@ -45,25 +52,26 @@ playground_nobody = There is nobody here by that name.
 playground_broken = Something broke here. It is not your doing; what was said before is still there.
 playground_not_from_here = This page is for a browser on the same computer only.
 
-# What the clock's panel says of the queue.
-queued = { $what }
+# What the clock's panel says of the queue. What has no line of its own is said by the last one.
+queued_say = A message that waits for working hours
+queued_open = { $what ->
+    [week] The next week begins
+    [hold] Four weeks on: does it hold?
+    [start] The next piece of work
+   *[other] The next conversation begins
+}
+queued_wake = { $what ->
+    [sitting_b] The second sitting
+    [story_time] The story, asked again
+    [looked_up_by] The numbers, asked again
+    [two_weeks_over] Asking again after two weeks
+    [reminder_due] The one reminder
+    [midweek_time] The midweek question
+    [check_in_time] The check-in
+    [day_after] Asking how you are
+    [erase] Everything is deleted
+   *[other] Moving on, if the question is still open
+}
+queued_fetch = An answer from elsewhere
 moment = { $at }
 one_term = { $term }
-
-Queued =
-    .say = A line to be said
-    .week = The next week opens
-    .hold = The hold check
-    .erase = Everything is deleted
-    .sitting_b = The second sitting
-    .story_time = Asking again
-    .looked_up_by = Asking again
-    .two_weeks_over = Asking again
-    .reminder_due = The one reminder
-    .welcome = The invitation's week is over
-    .midweek_time = The midweek line
-    .check_in_time = The check-in
-    .day_after = Asking how you are
-    .slice_offer = The offer's time is over
-    .slice_reminder = The reminder's time is over
-    .other = A question's time is over

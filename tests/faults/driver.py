@@ -25,7 +25,8 @@ from bot import demo
 from bot.channel import Arrived, Delivery
 from bot.incoming import Incoming
 from bot.playground import play as playground
-from bot.playground.play import SECONDS_BETWEEN, Chat, Play
+from bot.playground.memory import Chat
+from bot.playground.play import SECONDS_BETWEEN, Play
 from bot.publishing import publish
 from storage import crashpoints, queue
 from storage.database import is_sqlite, transaction

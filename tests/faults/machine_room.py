@@ -78,6 +78,7 @@ def what_is_left(store: Store) -> dict[str, list[str]]:
     with store.reading(demo.ORGANISATION) as repo:
         tables = {each.name: repo.scope.rows(each) for each in metadata.sorted_tables}
         names = _names(repo, tables)
+        _number_for_each_person(tables["chat"])
         return {
             table.name: sorted(_told(repo, table, row, names) for row in tables[table.name])
             for table in metadata.sorted_tables
@@ -94,6 +95,14 @@ def first_difference(one: dict[str, list[str]], other: dict[str, list[str]]) -> 
             rows = [f"- {row}" for row in lost[:3]] + [f"+ {row}" for row in added[:3]]
             return "\n".join([f"{name}: {len(one[name])} rows, then {len(other[name])}", *rows])
     return ""
+
+
+def _number_for_each_person(chat: list[Any]) -> None:
+    """Two people's lines of one moment may go out in either order; each one's own may not."""
+    chat.sort(key=lambda row: (row["person_id"], row["seq"]))
+    for at, row in enumerate(chat):
+        first = next(i for i, each in enumerate(chat) if each["person_id"] == row["person_id"])
+        row["seq"] = at - first + 1
 
 
 def _names(repo: Repository, tables: dict[str, Any]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from coaching.journey import Kind
 from coaching.needs import Question
 from tests.properties.confirmed import assert_all_confirmed, assert_credited_as_asked
 from tests.properties.people import THEMES
-from tests.properties.walker import Walk, answer_to, begin, given, walk_on
+from tests.properties.walker import Walk, answer_to, begin, given, walk_on, ways_to_answer
 
 SEEDS = st.integers(0, 2**32 - 1)
 KINDS = (*((Kind.WEEK, theme) for theme in THEMES), *((Kind.START, 0),) * 4, (Kind.HOLD, 0))
@@ -31,7 +31,12 @@ def after_a_change(walk: Walk, name: str, asking: int, dice: Random) -> None:
     assert_all_confirmed(walk, turn)
     if dice.random() < RETRACED:
         assert_credited_as_asked(walk, turn)
-    if isinstance(turn.needs, Question) and dice.random() < 0.6:
+    if isinstance(turn.needs, Question) and turn.needs.name == name:
+        for answer in ways_to_answer(turn.needs):
+            other = walk.copy()
+            other.give(turn.needs, answer)
+            assert_all_confirmed(other, other.settle())
+    if isinstance(turn.needs, Question) and dice.random() < 0.4:
         walk.give(turn.needs, answer_to(turn.needs, dice))
         turn = walk.settle()
         assert_all_confirmed(walk, turn)

@@ -9,8 +9,8 @@ const log = chat.querySelector(".log");
 const pending = chat.querySelector(".pending");
 const typing = chat.querySelector(".typing");
 const alertLine = chat.querySelector(".alert");
-const composer = chat.querySelector(".composer");
-const box = composer.elements.text;
+const composer = chat.querySelector(".composer"); // not there for somebody who was forgotten
+const box = composer?.elements.text;
 const fold = document.querySelector(".fold");
 
 let underWay = 0; // sends that have not been answered yet
@@ -20,7 +20,7 @@ const newest = () => Number(log.querySelector(".message:last-of-type")?.dataset.
 const atEnd = () => Math.abs(scroller.scrollTop) < 80;
 
 function since() {
-  const open = [...log.querySelectorAll('[data-state="open"], [data-state="stale"]')];
+  const open = [...log.querySelectorAll('[data-state="open"]')];
   return new URLSearchParams({ after: newest(), open: open.slice(-60).map((it) => it.dataset.answers).join() });
 }
 
@@ -48,6 +48,8 @@ function takeIn(html) {
       then.replaceChildren(...[...now.childNodes].map((node) => document.importNode(node, true)));
     }
   }
+  // Forgotten, as was wished: what this page still shows must go as well.
+  if (sent.querySelector("[data-gone]") && log.childElementCount) location.reload();
   const arrived = [];
   for (const now of [...sent.querySelectorAll("[data-newer] > *")]) {
     if (now.matches(".message")) {
@@ -85,9 +87,10 @@ function showNewest(arrived) {
 
 function moveFocus(arrived) {
   const asking = arrived.filter((it) => it.querySelector('[data-state="open"]')).at(-1);
-  const first = asking?.querySelector('[data-state="open"] :is(button, input:not([type="hidden"]))') ?? box;
+  if (!box) return;
+  const first = asking?.querySelector('[data-state="open"] :is(select, button, input:not([type="hidden"]))') ?? box;
   // Not into a box on phones, where that would throw up the keyboard.
-  if (first.matches("button") || matchMedia("(pointer: fine)").matches) first.focus({ preventScroll: true });
+  if (first.matches("button, select") || matchMedia("(pointer: fine)").matches) first.focus({ preventScroll: true });
 }
 
 // ---- Sending ------------------------------------------------------------------------------------------
@@ -127,6 +130,7 @@ function send(form, button) {
   }
   const inQuestion = () => Boolean(form.closest(".answers")) && form.contains(document.activeElement);
   underWay += 1;
+  scroller.setAttribute("aria-busy", "true");
   // After a breath, so that a quick answer does not flicker.
   const breath = setTimeout(waitingSign, 120);
   scroller.scrollTop = 0;
@@ -194,7 +198,7 @@ document.addEventListener("submit", (event) => {
 
 // ---- The keyboard -------------------------------------------------------------------------------------
 
-box.addEventListener("keydown", (event) => {
+box?.addEventListener("keydown", (event) => {
   // While a Japanese or Chinese word is being composed, Enter belongs to the composing.
   if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
   event.preventDefault();

@@ -1,0 +1,122 @@
+"""What the fault tests share: one warm process that starts machines, and how each conversation ends undisturbed.
+
+The undisturbed run is made once for each engine and conversation, and everything else is compared with it.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tests.conversation import FOLDER
+from tests.faults.driver import Life
+from tests.faults.machine_room import MachineRoom, what_is_left
+from tests.storage.scenes import ENGINES, SECRET, Place, a_place
+
+# Which conversation, and before which line it ends: two sittings and two weeks are enough of the long one.
+COURSES = {
+    "two_weeks": ("eight_weeks_to_demonstrably_better", "### Mon 14 December"),
+    "rails_missing": ("stuck_at_missing_rails_and_released", None),
+    "not_ok": (None, None),
+}
+NOT_OK = """manager: Dana Lim
+---
+> [Start]
+> [Show me exactly]
+> [Not OK]
+_(three weeks on)_
+"""
+
+
+def conversation(course: str) -> str:
+    name, end = COURSES[course]
+    if name is None:
+        return NOT_OK
+    text = (FOLDER / f"{name}.md").read_text(encoding="utf-8")
+    if end is None:
+        return text
+    assert end in text, f"{name}.md has no line {end!r} any more: choose another place to stop"
+    return text[: text.index(end)]
+
+
+@dataclass
+class Ran:
+    """A course from its first start to its end, with as many deaths as there were between."""
+
+    engine: str
+    course: str
+    place: Place
+    left: dict[str, list[str]] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    @property
+    def notes(self) -> list[dict[str, object]]:
+        return [json.loads(line) for line in self._file.read_text(encoding="utf-8").splitlines()]
+
+    @property
+    def step(self) -> int:
+        """The first step that is not done yet."""
+        done = [int(str(note["done"])) for note in self.notes if "done" in note] if self._file.exists() else []
+        return done[-1] + 1 if done else 0
+
+    @property
+    def _file(self) -> Path:
+        return self.place.folder / "notes"
+
+    def life(self, pull: tuple[int, str, int] | None = None, *, count: bool = False) -> Life:
+        return Life(self.place.url, SECRET, conversation(self.course), str(self._file), pull, count)
+
+    def look(self) -> None:
+        """Take down what is left."""
+        store = self.place.open()
+        try:
+            self.left = what_is_left(store)
+        finally:
+            store.close()
+
+
+
+
+@pytest.fixture(scope="session")
+def room() -> Iterator[MachineRoom]:
+    opened = MachineRoom()
+    yield opened
+    opened.close()
+
+
+@contextmanager
+def begun(engine: str, course: str, folder: Path) -> Iterator[Ran]:
+    """A course at its beginning, on an empty database."""
+    folder.mkdir(exist_ok=True)
+    with a_place(engine, folder, migrated=True) as place:
+        yield Ran(engine, course, place)
+
+
+@pytest.fixture(scope="session")
+def undisturbed(
+    room: MachineRoom, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str, str], Ran]:
+    made: dict[tuple[str, str], Ran] = {}
+
+    def run(engine: str, course: str) -> Ran:
+        if (engine, course) not in made:
+            with begun(engine, course, tmp_path_factory.mktemp("undisturbed")) as ran:
+                started = time.monotonic()
+                assert room.live(ran.life(count=True)) == 0
+                ran.seconds = time.monotonic() - started
+                ran.look()
+            made[engine, course] = ran
+        return made[engine, course]
+
+    return run
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)

@@ -1,0 +1,69 @@
+"""Whatever somebody writes, pastes or sends, the coach stays calm: nothing breaks, and something is open after.
+
+Novels, nothing at all, half characters, numbers that are none, code of every kind: at every question that takes words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+
+import pytest
+
+from coaching.dialogue import Turn
+from coaching.journal import Answer, Form, Words
+from coaching.needs import Kind as Form_of
+from coaching.needs import Question
+from coaching.numbers import read_numbers
+from tests.properties.declared import declared
+from tests.properties.test_every_button import KINDS, WORDS
+from tests.properties.walker import HOSTILE, Walk, begin, spoken, walk_on
+
+TIMES = 2  # each hostile text at each question
+ROUNDS = 8
+READERS = (WORDS.reader("en", "SG", "Asia/Singapore"), WORDS.reader("ja", "JP", "Asia/Tokyo"))
+
+
+def hostile_answers(question: Question) -> list[Answer]:
+    """Every hostile text as words; where there are boxes also in each box, and in all of them."""
+    answers: list[Answer] = [Words(text) for text in HOSTILE]
+    for text in HOSTILE if question.kind is Form_of.FILL else ():
+        answers += [Form({box: text}) for box in question.fields[:1]]
+        answers.append(Form(dict.fromkeys(question.fields, text)))
+    return answers
+
+
+def test_every_question_that_takes_words_takes_any_words() -> None:
+    tried: Counter[str] = Counter()
+
+    def watch(walk: Walk, turn: Turn) -> None:
+        question = turn.needs
+        if not isinstance(question, Question) or question.kind is Form_of.CHOOSE or tried[question.name] >= TIMES:
+            return
+        tried[question.name] += 1
+        for answer in hostile_answers(question):
+            after = walk.would(question, answer)
+            ended = after.needs is None and question.name in LAST_WORDS
+            assert after.needs is not None or ended, (question.name, answer)
+            for each in spoken(after):
+                for reader in READERS:
+                    WORDS.message(reader, each).text.encode()
+
+    for seed in range(ROUNDS):
+        for number, (kind, theme) in enumerate(KINDS):
+            dice = Random(1000 * seed + number)
+            walk_on(begin(kind, dice, theme), dice, watch=watch, asleep=0)
+    free = {each.name for each in declared() if each.how in ("ask", "may_ask", "ask_or", "fill")}
+    assert not free - set(tried), f"never met: {sorted(free - set(tried))}"
+
+
+# What ends its conversation when it is answered; all others leave something open.
+LAST_WORDS = frozenset({"wrong_day_after", "person_topic"})
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_number_is_read_from_any_text_or_none_at_all(text: str) -> None:
+    for value in read_numbers(text):
+        assert value.low.is_finite()
+        assert value.high.is_finite()
+        assert value.low <= value.high
