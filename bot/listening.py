@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.exchange import Exchange
 from bot.incoming import Incoming, Token, clean
 from coaching import facts, rhythm
-from coaching.journal import Form, Passed, Tap, Words
+from coaching.journal import Answer, Form, Passed, Tap, Words
 from coaching.journey import Kind
 from coaching.needs import Kind as Form_of
 from coaching.needs import Option, Question, Wait
@@ -70,6 +70,11 @@ class Listener:
 def reader_of(words: Language, person: Person) -> Reader:
     """How this person reads."""
     return words.reader(person.language, person.market, person.zone)
+
+
+def _is_theirs(answer: Answer) -> bool:
+    """Whether the person gave it; a moment that came is nobody's to take back."""
+    return isinstance(answer, Words | Tap | Form) or answer is Passed.SKIPPED
 
 
 @dataclass
@@ -188,7 +193,7 @@ class _Hearing:
             case Reflex.SHARE:
                 exchange.say("who_sees_what", coach=self._coach())
             case Reflex.SHOW:
-                self._show(floor)
+                self._show()
             case Reflex.LATER:
                 return exchange.say("saved_for_later")
             case Reflex.BACK:
@@ -211,9 +216,9 @@ class _Hearing:
                 return None
         return exchange.repeat(floor)
 
-    def _show(self, floor: Conversation | None) -> None:
+    def _show(self) -> None:
         """Before the OK: what a summary looks like. After it: what was said last, word for word."""
-        if floor is None or floor.shown_name == "consent":
+        if not self.repo.facts(self.person.id, facts.Consent):
             return self.exchange.say("shown_exactly", coach=self._coach())
         said = [
             entry.answer.text
@@ -226,9 +231,7 @@ class _Hearing:
     def _back(self, floor: Conversation | None) -> None:
         """Withdraw the last answer the person gave here; it is asked again."""
         entries = () if floor is None else self.repo.journal(floor.id).entries
-        given = [
-            each for each in entries if not each.withdrawn and isinstance(each.answer, Words | Tap | Form)
-        ]
+        given = [each for each in entries if not each.withdrawn and _is_theirs(each.answer)]
         if floor is None or not given:
             self.exchange.say("nothing_to_go_back_to")
             return self.exchange.repeat(floor)

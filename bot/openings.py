@@ -86,7 +86,9 @@ def aside_opening(repo: Repository, person: Person, at: datetime, *, demo: bool)
     backup = " · ".join(pack.call_backup) if pack else (contact.backup if contact else "")
     friction = repo.facts(person.id, facts.Friction)
     work = friction[-1].fact.work if friction else ""
-    return AsideOpening(manager_of(repo, person), work, first, backup, pack.clock_note if pack else "", demo)
+    clock_note = pack.clock_note if pack else ""
+    agreed = bool(repo.facts(person.id, facts.Consent))
+    return AsideOpening(manager_of(repo, person), work, first, backup, clock_note, agreed, demo)
 
 
 class _Past:

@@ -41,9 +41,7 @@ class Settings:
         if not 0 < self.port < 65536:
             raise SettingsError("PORT is a number from 1 to 65535, for example PORT=3000.")
         if not 30 <= self.retention_days <= 548:
-            raise SettingsError(
-                "RETENTION_DAYS is a number from 30 to 548, for example 180."
-            )
+            raise SettingsError("RETENTION_DAYS is a number from 30 to 548, for example 180.")
         if self.log_level not in LEVELS:
             raise SettingsError(f"LOG_LEVEL is one of {', '.join(LEVELS)}.")
         if self.public_url and not _is_public(self.public_url):

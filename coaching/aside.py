@@ -83,7 +83,9 @@ async def _who_calls(coach: Coach[AsideOpening], kind: WhatWrong) -> None:
 async def ask_for_a_person(coach: Coach[AsideOpening]) -> None:
     """A person is wanted: with a topic, without, or someone outside the line."""
     opening = coach.opening
-    how = await coach.choose("person", WithTopic, coach=opening.manager.coach)
+    # Before the OK to what is shared, no words are taken down, not even these.
+    among = tuple(WithTopic) if opening.agreed else (WithTopic.WITHOUT, WithTopic.OTHER)
+    how = await coach.choose("person", WithTopic, among=among, coach=opening.manager.coach)
     if how is WithTopic.OTHER:
         coach.say("other_person", other=opening.manager.other_person)
         return

@@ -1,8 +1,6 @@
-"""How a conversation of weeks is held: a script that reads like the talk, and a journal of what was
-answered.
+"""How a conversation of weeks is held: a script that reads like the talk, and a journal of answers.
 
-The theory, in one page
-=======================
+The theory, in one page:
 A *script* is a coroutine that reads from top to bottom like the conversation it holds. It may await three
 things only: the person (``ask``, ``choose``, ``agrees``, ``fill``), the calendar (``until``) and a lookup
 (``fetch``). It sees no clock, no network, no database.

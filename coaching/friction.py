@@ -100,6 +100,7 @@ async def discover_friction(coach: Coach[StartOpening]) -> Found | None:
                 "nothing_wanted", AskAgain, beside=(Reflex.PERSON,), coach=manager.coach
             )
             if answer is not AskAgain.TWO_WEEKS:
+                coach.say("left_here")
                 return None
             coach.say("asked_in_two_weeks")
             again = rhythm.next_in_window(manager.calendar, coach.moment + ASK_AGAIN)

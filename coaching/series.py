@@ -58,6 +58,7 @@ def spoken(workflow: Workflow) -> dict[str, Slot]:
         "before": values(workflow.before, workflow.unit) or Term("Counting", "before"),
         "since": values(counted, workflow.unit) or Term("Counting", "since"),
         "label": Term("Label", found.label),
+        "says": Term("Says", found.label),
         "because": Term("Because", found.reason or "none"),
         "n_before": found.n_before,
         "n_after": found.n_after,

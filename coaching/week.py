@@ -160,6 +160,8 @@ async def _offer(coach: Coach[WeekOpening], week: _Week) -> None:
     if offer is Offer.NOT_THIS_WEEK:
         week.state = State.NOT_THIS_WEEK
         return
+    if coach.moment > opening.days.checkin_at:
+        raise OutOfTimeError  # taken after its week, before anybody had noticed: nothing starts on old rails
     week.state, week.taken_at = State.ACTIVE, coach.moment
     _keep(coach, week)
     week.expected = await forecast(coach, week.slice_.good, opening.week)

@@ -6,34 +6,17 @@ Nothing but the tap is kept before the OK, and a no costs nothing: it ends, eras
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 
 from coaching import facts, rhythm
 from coaching.dialogue import Coach, OutOfTimeError
-from coaching.needs import Option
-from coaching.opening import Manager, StartOpening
+from coaching.opening import StartOpening
+from coaching.profile import agree_profile
 from coaching.reflexes import Reflex
-from coaching.slots import Term, term
 
 CONSENT_VERSION = "1"
 REMINDER = timedelta(days=7)
-FUNCTIONS = (
-    "sales",
-    "marketing",
-    "finance",
-    "operations",
-    "hr",
-    "supply_chain",
-    "legal",
-    "support",
-    "product",
-    "procurement",
-)
-MARKETS = ("SG", "IN", "ID", "AU", "JP", "MY", "TH", "VN", "PH", "HK", "KR", "NZ", "TW", "CN")
-LANGUAGES = ("en", "ja")
-WORKING_WEEKS = ("01234", "012345", "60123")
 
 
 class Invited(StrEnum):
@@ -48,22 +31,6 @@ class Consent(StrEnum):
 
     OK = "ok"
     NOT_OK = "not_ok"
-
-
-class Right(StrEnum):
-    """Whether the roster has it right."""
-
-    YES = "yes"
-    CHANGE = "change"
-
-
-class Detail(StrEnum):
-    """What of the profile can be wrong."""
-
-    MARKET = "market"
-    FUNCTION = "function"
-    LANGUAGE = "language"
-    WORKING_DAYS = "working_days"
 
 
 class Welcomed(StrEnum):
@@ -97,60 +64,6 @@ async def welcome(coach: Coach[StartOpening]) -> Welcomed:
         coach.say("not_ok")
         return Welcomed.ERASED
     coach.keep("consent", facts.Consent(CONSENT_VERSION, coach.moment))
-    await _agree_profile(coach, manager)
+    coach.say("attention_contract")
+    await agree_profile(coach)
     return Welcomed.IN
-
-
-async def _agree_profile(coach: Coach[StartOpening], manager: Manager) -> None:
-    """Echo the roster row until the manager says it is right."""
-    known = {
-        Detail.MARKET: manager.market,
-        Detail.FUNCTION: manager.function,
-        Detail.LANGUAGE: manager.language,
-        Detail.WORKING_DAYS: manager.working_days,
-    }
-    while True:
-        right = await coach.choose(
-            "profile",
-            Right,
-            confirms=True,
-            market=Term("Market", known[Detail.MARKET]),
-            function=Term("Function", known[Detail.FUNCTION]),
-            language=Term("Language", known[Detail.LANGUAGE]),
-            days=Term("WorkingDays", known[Detail.WORKING_DAYS]),
-        )
-        if right is Right.YES:
-            break
-        detail = await coach.choose("profile_detail", Detail)
-        family, values = {
-            Detail.MARKET: ("Market", MARKETS),
-            Detail.FUNCTION: ("Function", FUNCTIONS),
-            Detail.LANGUAGE: ("Language", LANGUAGES),
-            Detail.WORKING_DAYS: ("WorkingDays", WORKING_WEEKS),
-        }[detail]
-        options = tuple(Option(value, Term(family, value)) for value in values)
-        known[detail] = await coach.pick("profile_value", options, detail=term(detail, "Detail"))
-    profile = facts.Profile(
-        known[Detail.MARKET], known[Detail.FUNCTION], known[Detail.LANGUAGE], known[Detail.WORKING_DAYS]
-    )
-    coach.keep("profile", profile)
-    coach.correct(replace(coach.opening, manager=_as_corrected(manager, profile)))
-
-
-def _as_corrected(manager: Manager, profile: facts.Profile) -> Manager:
-    """The manager with the profile they confirmed; their calendar follows it."""
-    moved = profile.market != manager.market
-    calendar = replace(
-        manager.calendar,
-        market=profile.market,
-        subdivision=None if moved else manager.calendar.subdivision,
-        working_days=frozenset(int(day) for day in profile.working_days),
-    )
-    return replace(
-        manager,
-        market=profile.market,
-        function=profile.function,
-        language=profile.language,
-        working_days=profile.working_days,
-        calendar=calendar,
-    )

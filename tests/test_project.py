@@ -250,3 +250,7 @@ def licence(name: str) -> set[str]:
     if classifiers:
         return {OLDER_NAMES.get(value, value) for value in classifiers}
     return {about["License"]} if "License" in about else set()
+
+
+def test_the_engine_stays_small_with_its_theory() -> None:
+    assert len(read("coaching/dialogue.py").splitlines()) < 300

@@ -16,7 +16,7 @@ from bot.imports.programme import identifier
 from bot.imports.specific import empty_phrase
 from coaching.guardrail_pack import Guardrails
 from coaching.guardrails import GoesTo
-from coaching.welcome import MARKETS
+from coaching.profile import MARKETS
 from storage.repository import Store
 
 SHOWN_TOOLS = 3  # the others are reached by writing their name

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bot.imports import RefusedFileError
 from bot.imports.documents import Page, open_page
-from coaching.welcome import MARKETS
+from coaching.profile import MARKETS
 from storage.people import Programme, SafetyContact
 from storage.repository import Repository, Store
 

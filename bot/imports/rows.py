@@ -11,7 +11,7 @@ from datetime import date
 
 from bot.incoming import clean
 from coaching import rhythm
-from coaching.welcome import FUNCTIONS, LANGUAGES, MARKETS
+from coaching.profile import FUNCTIONS, LANGUAGES, MARKETS
 
 COLUMNS = (
     "email", "name", "roles", "market", "function", "zone", "language", "working_days", "coach_email",

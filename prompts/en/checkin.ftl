@@ -85,7 +85,7 @@ summary_card = Here is what { $coach } will see of week { $week }. Nothing is se
 summary_sent = Sent to { $coach }, word for word as above.
 summary_kept = Not sent. For { $coach } it does not exist.
 
-summary_stake = { $work }: { $stake }
+summary_stake = { $work }. At stake: { $stake }
 summary_number = { $measure }: { $before } before; { $since } since. { $label }.
 summary_changed = What changed: "{ $quote }"
 summary_obstacle = Not started: { $obstacle }

@@ -39,11 +39,11 @@ Criterion =
 
 Expected =
     .unsaid = { "" }
-    .p90 = You expected 90 %.
-    .p70 = You expected 70 %.
-    .p50 = You expected 50 %.
-    .p30 = You expected 30 %.
-    .p10 = You expected 10 %.
+    .p90 = You expected 90%.
+    .p70 = You expected 70%.
+    .p50 = You expected 50%.
+    .p30 = You expected 30%.
+    .p10 = You expected 10%.
 
 Obstacle =
     .no_time = no time
@@ -80,3 +80,16 @@ Next =
     .midweek_time = one midweek line
     .check_in_time = the check-in
     .day_after = one question
+
+# What the published rule says, in a sentence. Never more than the numbers allow.
+Says =
+    .cannot_say = Nothing can be said from that.
+    .too_soon = Too early to say anything.
+    .no_clear_change = No clear change. That is a useful finding too.
+    .early_sign = Looks better, not proven yet.
+    .looks_worse = The last two were worse than your worst before.
+    .worse = It got worse, as surely as the rule can tell.
+    .not_held = It was better and has slipped back.
+    .better_but_side_effect = Better, but something else got worse. Not better overall.
+    .better_but_other_change = Better, and something else changed too, so AI cannot have the credit.
+    .demonstrably_better = The runs that decide beat every bar from before, and nothing else changed or got worse. That is demonstrably better.

@@ -1,11 +1,11 @@
 # The forecast, and one judgment question a week. "Nothing" is an honest answer to each of them.
 
 forecast = How likely is it that the AI's version meets "{ $good }" first time?
-    .p90 = 90 %
-    .p70 = 70 %
-    .p50 = 50 %
-    .p30 = 30 %
-    .p10 = 10 %
+    .p90 = 90%
+    .p70 = 70%
+    .p50 = 50%
+    .p30 = 30%
+    .p10 = 10%
 forecast_against = What would show you wrong?
     .skip = Skip
 judgment = { $question }

@@ -18,6 +18,7 @@ consent = You see everything. { $coach } sees summaries you send and, without wo
     .show = Show me exactly
     .not_ok = Not OK
 not_ok = Understood. I have deleted what I had about you, and I tell nobody.
+attention_contract = Then this holds: at most three messages a week that you did not ask for, about five minutes a week, nothing outside 09:00 to 17:30 or on days off. "stop" ends it at once.
 
 profile = I have you in { $market }, { $function }, writing { $language }, working { $days }. Right?
     .yes = Yes
@@ -49,6 +50,7 @@ nothing_wanted = Then it is not the one. Shall I ask again in two weeks, or leav
     .in_two_weeks = In two weeks
     .enough = Leave it
     .person = Person
+left_here = Good. Nothing waits for you. "start" brings me back.
 asked_in_two_weeks = Good. I ask once more in two weeks.
 stake = If it stays like this until { $by }: what does it cost most?
     .money = Money

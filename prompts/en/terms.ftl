@@ -9,12 +9,6 @@ Shape =
     .handoff = Handoff breaks
     .else = Else / not sure
 
-Stake =
-    .money = Money
-    .customer = Customer
-    .risk = Risk
-    .delay = Delay
-
 StakeKind =
     .money = Money
     .customer = Customer

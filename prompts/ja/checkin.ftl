@@ -85,7 +85,7 @@ summary_card = 第{ $week }週について、{ $coach }さんに見えるのは�
 summary_sent = 上の文面のまま、{ $coach }さんに送りました。
 summary_kept = 送っていません。{ $coach }さんからは、あることもわかりません。
 
-summary_stake = { $work }：{ $stake }
+summary_stake = { $work }。かかっているもの：{ $stake }
 summary_number = { $measure }：以前は{ $before }。その後は{ $since }。{ $label }。
 summary_changed = 変わったこと：「{ $quote }」
 summary_obstacle = 未着手：{ $obstacle }

@@ -7,12 +7,6 @@ Shape =
     .handoff = 引き継ぎで滞る
     .else = その他・わからない
 
-Stake =
-    .money = お金
-    .customer = お客様
-    .risk = リスク
-    .delay = 遅れ
-
 StakeKind =
     .money = お金
     .customer = お客様

@@ -1,0 +1,92 @@
+"""The eight weeks as a person lives them: every press, form and line of the written conversation, in a browser.
+Halfway the power fails. What stands on the page in the end is what is written, word for word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.conversation import FOLDER, Script, read
+from tests.playground.living import PATIENCE, Hand, Machine, written
+
+pytestmark = pytest.mark.browser
+
+CONVERSATION = (FOLDER / "eight_weeks_to_demonstrably_better.md").read_text(encoding="utf-8")
+# A phone has no place for a control a thumb cannot hit.
+THUMB = 44
+
+
+@pytest.fixture
+def script() -> Script:
+    return read(CONVERSATION)
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Iterator[Machine]:
+    machine = Machine(tmp_path / "data")
+    machine.start()
+    yield machine
+    machine.kill()
+
+
+def visit(browser: Browser, machine: Machine, manager: str, width: int, height: int) -> tuple[Page, list[str]]:
+    """The manager's page, and a list that fills with what the browser complains about."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, has_touch=width < 500, reduced_motion="reduce"
+    )
+    page, complaints = context.new_page(), list[str]()
+    page.on(
+        "console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None
+    )
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(machine.address)
+    page.get_by_role("link", name=manager).click()
+    expect(page.locator(".message").first).to_be_visible(timeout=PATIENCE)
+    return page, complaints
+
+
+def test_eight_weeks_with_a_power_cut(browser: Browser, machine: Machine, script: Script) -> None:
+    page, complaints = visit(browser, machine, script.manager, 1280, 800)
+    hand = Hand(page)
+    half = len(script.actions) // 2
+    for action in script.actions[:half]:
+        hand.do(*action)
+    before = page.locator(".log").inner_text()
+    machine.kill()
+    machine.start()
+    page.reload()
+    assert page.locator(".log").inner_text() == before, "what was said, pressed and asked is still there"
+    for action in script.actions[half:]:
+        hand.do(*action)
+    assert hand.read() == written(CONVERSATION)
+    expect(page.get_by_text(script.actions[-1][1].strip("[]"), exact=True).last).to_be_visible()
+    whole = page.locator(".log").inner_text()
+    page.reload()
+    assert page.locator(".log").inner_text() == whole, "what the script built is what the server shows"
+    assert complaints == []
+    page.context.close()
+
+
+def test_the_first_sitting_on_a_phone(browser: Browser, machine: Machine, script: Script) -> None:
+    page, complaints = visit(browser, machine, script.manager, 390, 844)
+    hand = Hand(page)
+    sitting = [how for how, _ in script.actions].index("moved") + 1
+    for action in script.actions[:sitting]:
+        hand.do(*action)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, f"{action}: scrolls sideways"
+        small = [
+            (control.inner_text(), size)
+            for control in page.locator(
+                "main :is(a, button, select, input:not([type=hidden]), textarea), summary"
+            ).all()
+            if (size := control.bounding_box()) and min(size["height"], size["width"]) < THUMB
+        ]
+        assert small == [], f"{action}: too small for a thumb"
+    read_so_far = hand.read()
+    assert read_so_far == written(CONVERSATION)[: len(read_so_far)]
+    assert complaints == []
+    page.context.close()
