@@ -30,7 +30,7 @@ run: .venv/.runtime
 	@.venv/bin/unbadged try
 
 test: .venv/.dev
-	@.venv/bin/python -m pytest $(ARGS)
+	@.venv/bin/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 check: .venv/.dev
 	@.venv/bin/ruff check .

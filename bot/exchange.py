@@ -30,7 +30,7 @@ from storage.people import Person, Status
 from storage.repository import Repository
 
 ERASE = "erase"
-NEVER_TOO_LATE = timedelta(days=3650)
+TO_SAY_SO = timedelta(minutes=1)  # the line that says so is sealed with the key that goes
 
 
 @dataclass
@@ -204,7 +204,7 @@ class Exchange:
                         kind=JobKind.WAKE,
                         name=ERASE,
                         asking=self._next_number(),
-                        due_at=self.now,
+                        due_at=self.now + TO_SAY_SO,
                     )
                 case After.NEXT_WEEK:
                     pass  # scheduled when this week opened

@@ -310,6 +310,8 @@ async def _decide(coach: Coach[WeekOpening], workflow: Workflow, week: summary.W
             coach.say("where_it_stands", **series.spoken(workflow))
         elif series.went_wrong(series.judge(workflow).label):
             answer = await coach.choose("made_it_worse", MadeWorse, work=workflow.work)
+            if answer is not MadeWorse.STOP:
+                coach.say(f"heard_{answer}")
             decided = answer
             coach.keep("decision", facts.Decision(coach.opening.week, answer, "", "", ""))
     if theme == Theme.MIDPOINT:

@@ -113,6 +113,8 @@ async def decide_midpoint(coach: Coach[WeekOpening]) -> Midpoint:
     """Go on, change or stop; and whether the work really is run differently."""
     work, week = coach.opening.workflow.work, coach.opening.week
     what = await coach.choose("midpoint", Midpoint, work=work)
+    if what is Midpoint.CHANGE:
+        coach.say("heard_change")
     runs = await coach.may_choose("runs_differently", Way, work=work)
     coach.keep("decision", facts.Decision(week, what, runs or "", "", ""))
     if runs is Way.AS_BEFORE and what is not Midpoint.STOP:

@@ -17,7 +17,7 @@ consent = You see everything. { $coach } sees summaries you send and, without wo
     .ok = OK
     .show = Show me exactly
     .not_ok = Not OK
-not_ok = Understood. I have deleted what I had about you, and I tell nobody.
+not_ok = Understood. What I had about you is deleted within a minute, and I tell nobody.
 attention_contract = Then this holds: at most three messages a week that you did not ask for, about five minutes a week, nothing outside 09:00 to 17:30 or on days off. "stop" ends it at once.
 
 profile = I have you in { $market }, { $function }, writing { $language }, working { $days }. Right?

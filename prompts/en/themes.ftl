@@ -27,6 +27,7 @@ midpoint = Halfway. { $work }: go on, change it, or stop? Stopping is a good ans
     .go_on = Go on
     .change = Change
     .stop_here = Stop here
+heard_change = Then the change goes into the next slice: "Change" in the first-day line takes it.
 runs_differently = Do you run { $work } differently now, or as before?
     .differently = Differently
     .as_before = As before

@@ -27,6 +27,7 @@ midpoint = 折り返しです。{ $work }は、続けますか、やり方を変
     .go_on = 続ける
     .change = やり方を変える
     .stop_here = ここでやめる
+heard_change = では、次の取り組みで変えます。初日のご連絡で「変更する」を押してください。
 runs_differently = { $work }の進め方は、前と変わりましたか。
     .differently = 変わった
     .as_before = 前と同じ

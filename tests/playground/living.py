@@ -19,6 +19,7 @@ from playwright.sync_api import Locator, Page
 from bot.playground.play import open_playground
 
 ROOT = Path(__file__).parents[2]
+A_MOMENT = 450  # milliseconds
 PATIENCE = 30_000  # milliseconds; a busy machine is slow, and only a broken one is slower
 
 
@@ -63,9 +64,16 @@ class Machine:
 
 @dataclass
 class Hand:
-    """Does what a written conversation says, on the page that is open."""
+    """Does what a written conversation says, on a page that is opened after the hand was made.
+
+    The browser's own clock is jumped on after each action: a question that has just come takes no press for
+    a moment, and a hand that knows the conversation need not look at it first.
+    """
 
     page: Page
+
+    def __post_init__(self) -> None:
+        self.page.clock.install()
 
     def do(self, how: str, what: str) -> None:
         """One action, and wait until what it brought is on the page."""
@@ -79,6 +87,7 @@ class Hand:
             self.page.locator("#words").fill(what)
             self.page.locator("#words").press("Enter")
         self.page.locator('.scroller[aria-busy="false"]').wait_for(timeout=PATIENCE)
+        self.page.clock.run_for(A_MOMENT)
 
     def read(self) -> list[str]:
         """The coach's lines, top to bottom, as they stand on the page."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.conversation import FOLDER, Script, read
 from tests.playground.living import PATIENCE, Hand, Machine, written
@@ -33,12 +33,13 @@ def machine(tmp_path: Path) -> Iterator[Machine]:
     machine.kill()
 
 
-def visit(browser: Browser, machine: Machine, manager: str, width: int, height: int) -> tuple[Page, list[str]]:
-    """The manager's page, and a list that fills with what the browser complains about."""
+def visit(browser: Browser, machine: Machine, manager: str, width: int, height: int) -> tuple[Hand, list[str]]:
+    """A hand on the manager's page, and a list that fills with what the browser complains about."""
     context = browser.new_context(
         viewport={"width": width, "height": height}, has_touch=width < 500, reduced_motion="reduce"
     )
-    page, complaints = context.new_page(), list[str]()
+    hand, complaints = Hand(context.new_page()), list[str]()
+    page = hand.page
     page.on(
         "console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None
     )
@@ -46,12 +47,12 @@ def visit(browser: Browser, machine: Machine, manager: str, width: int, height: 
     page.goto(machine.address)
     page.get_by_role("link", name=manager).click()
     expect(page.locator(".message").first).to_be_visible(timeout=PATIENCE)
-    return page, complaints
+    return hand, complaints
 
 
 def test_eight_weeks_with_a_power_cut(browser: Browser, machine: Machine, script: Script) -> None:
-    page, complaints = visit(browser, machine, script.manager, 1280, 800)
-    hand = Hand(page)
+    hand, complaints = visit(browser, machine, script.manager, 1280, 800)
+    page = hand.page
     half = len(script.actions) // 2
     for action in script.actions[:half]:
         hand.do(*action)
@@ -72,8 +73,8 @@ def test_eight_weeks_with_a_power_cut(browser: Browser, machine: Machine, script
 
 
 def test_the_first_sitting_on_a_phone(browser: Browser, machine: Machine, script: Script) -> None:
-    page, complaints = visit(browser, machine, script.manager, 390, 844)
-    hand = Hand(page)
+    hand, complaints = visit(browser, machine, script.manager, 390, 844)
+    page = hand.page
     sitting = [how for how, _ in script.actions].index("moved") + 1
     for action in script.actions[:sitting]:
         hand.do(*action)
