@@ -14,12 +14,13 @@ from typing import Any
 from bot.listening import Listener
 from coaching.guardrail_pack import Guardrails
 from storage.people import Person, Programme, SafetyContact
-from storage.repository import Store
+from storage.repository import Repository, Store
 
 ORGANISATION = "demo"
 PROGRAMME = "autumn"
 BEGINS = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # a Tuesday, ten in the morning in Singapore
 CHANNEL = "playground"
+PEOPLE = "demo_people"  # the setting that remembers who was made
 PACKS = Path(__file__).parent.parent / "prompts" / "markets"
 COACH = Person(
     PROGRAMME, "Mei Tan", "mei.tan@example.com", "SG", "operations", "Asia/Singapore", "en", roles=("coach",)
@@ -55,31 +56,38 @@ def set_up(store: Store, listener: Listener, now: datetime) -> tuple[str, ...]:
     """Make the demo organisation once, and invite its managers; their ids in order."""
     store.add_organisation(ORGANISATION, "Example Pte Ltd", now)
     with store.transaction(ORGANISATION) as repo:
-        repo.add_programme(
-            Programme(
-                PROGRAMME,
-                "Autumn",
-                date(2026, 11, 23),
-                sponsor_name="Irene Goh",
-                sponsor_text="Up to 60 minutes of work time a week is yours for this. "
-                "If you kept to the four rails and something goes wrong, it is ours to fix.",
-                sponsor_said_on=date(2026, 11, 20),
-            )
+        made = repo.setting(PEOPLE)  # made once: what somebody changed about themselves since is theirs
+        ids = tuple(made.split()) if made else _make(repo, now)
+        repo.set_setting(PEOPLE, " ".join(ids))
+    for each in ids:
+        listener.invite(ORGANISATION, each)
+    return ids
+
+
+def _make(repo: Repository, now: datetime) -> tuple[str, ...]:
+    repo.add_programme(
+        Programme(
+            PROGRAMME,
+            "Autumn",
+            date(2026, 11, 23),
+            sponsor_name="Irene Goh",
+            sponsor_text="Up to 60 minutes of work time a week is yours for this. "
+            "If you kept to the four rails and something goes wrong, it is ours to fix.",
+            sponsor_said_on=date(2026, 11, 20),
         )
-        for market in ("SG", "JP", "ID"):
-            repo.set_safety_contact(
-                SafetyContact(PROGRAMME, market, "Mei Tan", "Irene Goh", "", "", "Asha Rao (ombudsperson)")
-            )
-        coach = repo.add_person(COACH)
-        repo.add_person(OWNER)
-        added = [repo.add_person(_with_coach(person, coach.id)) for person in MANAGERS]
-        for person in added:
-            repo.link(person.id, CHANNEL, person.id)
-        for market in ("SG", "JP"):
-            if not repo.guardrail_versions(market):
-                repo.publish_guardrails(pack(market), now)
+    )
+    for market in ("SG", "JP", "ID"):
+        repo.set_safety_contact(
+            SafetyContact(PROGRAMME, market, "Mei Tan", "Irene Goh", "", "", "Asha Rao (ombudsperson)")
+        )
+    coach = repo.add_person(COACH)
+    repo.add_person(OWNER)
+    added = [repo.add_person(_with_coach(person, coach.id)) for person in MANAGERS]
     for person in added:
-        listener.invite(ORGANISATION, person.id)
+        repo.link(person.id, CHANNEL, person.id)
+    for market in ("SG", "JP"):
+        if not repo.guardrail_versions(market):
+            repo.publish_guardrails(pack(market), now)
     return tuple(person.id for person in added)
 
 

@@ -61,7 +61,8 @@ class Listener:
         with self._store.transaction(organisation_id) as repo:
             repo.lock(person_id)
             person = repo.person(person_id)
-            if person is not None and not repo.conversations(person_id):
+            invited = person is not None and person.status is Status.INVITED
+            if person is not None and invited and not repo.conversations(person_id):
                 Exchange(repo, person, self._clock.now(), None, self._demo).open(
                     Kind.START, nudge="invitation"
                 )

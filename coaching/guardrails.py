@@ -154,7 +154,7 @@ async def confirm_guardrails(coach: Coach[WithManager], market: str, workflow: i
             return gap
         if await _way_on(coach, manager, market, gap, raised) is NoRails.REHEARSE:
             return Rehearsing(market)
-        # Nobody answers this one: once the rails are there, the look-up above finds them and it is not reached.
+        # Nobody answers this: once the rails are there the look-up above finds them, and it is not reached.
         await coach.fetch("rails_come", "guardrails_published", Holds.CONVERSATION, market=market)
 
 

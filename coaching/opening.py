@@ -162,8 +162,8 @@ class HoldOpening:
 class AsideOpening:
     """A conversation that cuts in: something feels wrong, or a person is wanted.
 
-    ``first`` and ``backup`` are whom to call; empty where nobody is named for the market. ``agreed`` is whether
-    the manager has said OK to what is shared.
+    ``first`` and ``backup`` are whom to call; empty where nobody is named for the market. ``agreed`` is
+    whether the manager has said OK to what is shared.
     """
 
     manager: Manager

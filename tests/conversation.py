@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bot import demo
 from bot.playground.play import Play
-from bot.playground.stage import Bubble
+from bot.playground.stage import Bubble, Walk
 from bot.publishing import publish
 from prompts.words import Words
 from storage.repository import Store
@@ -22,7 +22,7 @@ from storage.repository import Store
 FOLDER = Path(__file__).parent / "conversations"
 WORDS = Words()
 _ACTION = re.compile(r"^(?:> (?P<did>.*)|_\((?P<moved>.*)\)_)$")
-_WALKS = {"to the next thing due": "next", "to Friday": "friday", "three weeks on": "three_weeks"}
+_WALKS: dict[str, Walk] = {"to the next thing due": "next", "to Friday": "friday", "three weeks on": "three_weeks"}
 _MANAGER = re.compile(r"^manager: (.+)$", re.MULTILINE)
 
 

@@ -53,6 +53,8 @@ def hand_in_guardrails(store: Store, path: Path, say: Say, *, really: bool) -> N
     organisation_id = people.only_organisation(store)
     pack = file.pack
     if not guardrails.is_news(store, organisation_id, pack, now.date()):
+        if really:  # a power cut may have come before everybody had heard of it
+            guardrails.publish(store, organisation_id, pack, now)
         say(f"{pack.market}, version {pack.version}, is published just so; nothing to do.")
         return
     for line in guardrails.described(pack):

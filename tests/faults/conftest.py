@@ -1,13 +1,14 @@
 """What the fault tests share: one warm process that starts machines, and how each conversation ends undisturbed.
 
-The undisturbed run is made once for each engine and conversation, and everything else is compared with it.
+The undisturbed run is made once for each conversation, on SQLite, and everything else is compared with it: so
+both engines are also compared with each other.
 """
 
 from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,11 +20,22 @@ from tests.faults.driver import Life
 from tests.faults.machine_room import MachineRoom, what_is_left
 from tests.storage.scenes import ENGINES, SECRET, Place, a_place
 
-# Which conversation, and before which line it ends: two sittings and two weeks are enough of the long one.
+
+@dataclass(frozen=True)
+class Course:
+    """A written conversation, up to a line of it. ``deaths``: how many at each of the named places."""
+
+    name: str | None
+    end: str | None
+    deaths: Mapping[str, int]
+    otherwise: int = 0
+
+
+COMMITS = {"before_commit": 5, "after_commit": 5}
 COURSES = {
-    "two_weeks": ("eight_weeks_to_demonstrably_better", "### Mon 14 December"),
-    "rails_missing": ("stuck_at_missing_rails_and_released", None),
-    "not_ok": (None, None),
+    "two_weeks": Course("eight_weeks_to_demonstrably_better", "### Mon 14 December", {}, 3),
+    "rails_missing": Course("stuck_at_missing_rails_and_released", None, COMMITS),
+    "not_ok": Course(None, None, {"key_destroyed": 2, **COMMITS}),
 }
 NOT_OK = """manager: Dana Lim
 ---
@@ -35,7 +47,7 @@ _(three weeks on)_
 
 
 def conversation(course: str) -> str:
-    name, end = COURSES[course]
+    name, end = COURSES[course].name, COURSES[course].end
     if name is None:
         return NOT_OK
     text = (FOLDER / f"{name}.md").read_text(encoding="utf-8")
@@ -99,20 +111,18 @@ def begun(engine: str, course: str, folder: Path) -> Iterator[Ran]:
 
 
 @pytest.fixture(scope="session")
-def undisturbed(
-    room: MachineRoom, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str, str], Ran]:
-    made: dict[tuple[str, str], Ran] = {}
+def undisturbed(room: MachineRoom, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Ran]:
+    made: dict[str, Ran] = {}
 
-    def run(engine: str, course: str) -> Ran:
-        if (engine, course) not in made:
-            with begun(engine, course, tmp_path_factory.mktemp("undisturbed")) as ran:
+    def run(course: str) -> Ran:
+        if course not in made:
+            with begun("sqlite", course, tmp_path_factory.mktemp("undisturbed")) as ran:
                 started = time.monotonic()
                 assert room.live(ran.life(count=True)) == 0
                 ran.seconds = time.monotonic() - started
                 ran.look()
-            made[engine, course] = ran
-        return made[engine, course]
+            made[course] = ran
+        return made[course]
 
     return run
 
