@@ -169,8 +169,11 @@ class _Hearing:
         """The conversation of a button, if it is this person's."""
         if token is None:
             return None
-        mine = (each for each in self.repo.conversations(self.person.id) if each.id == token.conversation_id)
-        return next(mine, None)
+        try:
+            talk = self.repo.conversation(token.conversation_id)
+        except LookupError:
+            return None
+        return talk if talk.person_id == self.person.id else None
 
     def _open_question(self, talk: Conversation | None) -> Question | None:
         """The open question as the person saw it; None if another one has come in its place since."""

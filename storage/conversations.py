@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import func, select
+
 from coaching.journal import Answer, Entry, Form, Found, Journal, Passed, Tap, Words
 from storage import schema, values
 from storage.scope import Row, Scope
@@ -148,8 +150,11 @@ def append(scope: Scope, conversation_id: str, entry: Entry, zone: str) -> None:
 def last_answer_at(scope: Scope, person_id: str) -> datetime | None:
     """When the person last said or tapped anything that was written down."""
     theirs = _line.c.kind.in_(("words", "tap", "form"))
-    rows = scope.rows(_line, _line.c.person_id == person_id, theirs, order=(_line.c.moment.desc(),))
-    return rows[0]["moment"] if rows else None
+    mine = (_line.c.organisation_id == scope.organisation_id, _line.c.person_id == person_id, theirs)
+    latest: datetime | None = scope.connection.execute(
+        select(func.max(_line.c.moment)).where(*mine)
+    ).scalar_one()
+    return latest
 
 
 def withdraw(scope: Scope, conversation_id: str, name: str, asking: int, at: datetime) -> int:

@@ -22,7 +22,11 @@ from storage.repository import Store
 FOLDER = Path(__file__).parent / "conversations"
 WORDS = Words()
 _ACTION = re.compile(r"^(?:> (?P<did>.*)|_\((?P<moved>.*)\)_)$")
-_WALKS: dict[str, Walk] = {"to the next thing due": "next", "to Friday": "friday", "three weeks on": "three_weeks"}
+_WALKS: dict[str, Walk] = {
+    "to the next thing due": "next",
+    "to Friday": "friday",
+    "three weeks on": "three_weeks",
+}
 _MANAGER = re.compile(r"^manager: (.+)$", re.MULTILINE)
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ class Course:
     otherwise: int = 0
 
 
-COMMITS = {"before_commit": 5, "after_commit": 5}
+COMMITS = {"before_commit": 3, "after_commit": 3}
 COURSES = {
     "two_weeks": Course("eight_weeks_to_demonstrably_better", "### Mon 14 December", {}, 3),
     "rails_missing": Course("stuck_at_missing_rails_and_released", None, COMMITS),
@@ -68,21 +69,27 @@ class Ran:
     seconds: float = 0.0
 
     @property
-    def notes(self) -> list[dict[str, object]]:
+    def notes(self) -> list[dict[str, Any]]:
         return [json.loads(line) for line in self._file.read_text(encoding="utf-8").splitlines()]
 
     @property
     def step(self) -> int:
         """The first step that is not done yet."""
-        done = [int(str(note["done"])) for note in self.notes if "done" in note] if self._file.exists() else []
+        done = [int(note["done"]) for note in self.notes if "done" in note] if self._file.exists() else []
         return done[-1] + 1 if done else 0
+
+    @property
+    def armed(self) -> tuple[int, str, int]:
+        """Where the last life was to die."""
+        step, name, times = next(note["armed"] for note in reversed(self.notes) if note.get("armed"))
+        return int(step), str(name), int(times)
 
     @property
     def _file(self) -> Path:
         return self.place.folder / "notes"
 
-    def life(self, pull: tuple[int, str, int] | None = None, *, count: bool = False) -> Life:
-        return Life(self.place.url, SECRET, conversation(self.course), str(self._file), pull, count)
+    def life(self, pulls: Sequence[tuple[int, str, int]] = (), *, count: bool = False) -> Life:
+        return Life(self.place.url, SECRET, conversation(self.course), str(self._file), tuple(pulls), count)
 
     def look(self) -> None:
         """Take down what is left."""

@@ -7,6 +7,7 @@ same moment, until the service has answered: as a platform would. One warm proce
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -40,13 +41,13 @@ _passes: Counter[str] = Counter()
 
 @dataclass(frozen=True)
 class Life:
-    """From one start of the machine to its end. ``pull``: from that step on, the n-th pass of that name."""
+    """From one start of the machine to its end. ``pulls``: in which step, at which name, at which pass of it."""
 
     url: str
     secret: str
     conversation: str
     notes: str
-    pull: tuple[int, str, int] | None = None
+    pulls: tuple[tuple[int, str, int], ...] = ()
     count: bool = False
 
 
@@ -100,6 +101,9 @@ def live(life: Life) -> None:
 
     if life.count:
         _count_passes()
+    done, begun = notes.last("done"), notes.last("step")
+    if begun is not None and (done is None or done["done"] < begun["step"]):
+        _arm(life, notes, begun["step"])  # the step was cut short: what is left of it may be done at the start
     with mock.patch.object(playground, "Chat", Watched):
         machine = Machine(store, WORDS)
     _a_minute_passes(store)
@@ -107,16 +111,13 @@ def live(life: Life) -> None:
     known = notes.last("me") or notes.add(
         me=next(each.id for each in machine.people() if each.name == script.manager)
     )
-    before, armed = notes.last("done"), False
     for number, (how, what) in enumerate(script.actions):
-        if before is not None and number <= before["done"]:
+        if done is not None and number <= done["done"]:
             continue
         noted = notes.last("step")
         if noted is None or noted["step"] != number:
             noted = notes.add(step=number, **_meant(machine, known["me"], how, what))
-        if life.pull is not None and number >= life.pull[0] and not armed:
-            _arm(life.pull[1], life.pull[2])
-            armed = True
+            _arm(life, notes, number)
         _passes.clear()
         _do(store, machine, known["me"], noted)
         notes.add(done=number, passes=dict(_passes))
@@ -187,10 +188,13 @@ def _a_minute_passes(store: Store) -> None:
         connection.execute(text(f"UPDATE job SET lease_until = {past} WHERE state = 'sending'"))
 
 
-def _arm(name: str, passes: int) -> None:
+def _arm(life: Life, notes: Notes, step: int) -> None:
     """As if the process had been started with the setting; the passes before this moment do not count."""
-    os.environ[crashpoints.VARIABLE] = f"{name}:{passes}"
-    importlib.reload(crashpoints)
+    pull = next((each for each in life.pulls if each[0] == step), None)
+    os.environ[crashpoints.VARIABLE] = "" if pull is None else f"{pull[1]}:{pull[2]}"
+    if life.pulls:
+        notes.add(armed=pull)
+        importlib.reload(crashpoints)
 
 
 def _count_passes() -> None:
@@ -201,9 +205,9 @@ def _count_passes() -> None:
 
 def main() -> None:
     """Read one life a line; say the child's number as it begins, and how it ended."""
+    gc.freeze()
     for line in sys.stdin:
-        order = json.loads(line)
-        life = Life(**order)
+        life = Life(**json.loads(line))
         child = os.fork()
         if child == 0:
             ending = BROKEN

@@ -65,8 +65,10 @@ class MachineRoom:
 
     def close(self) -> None:
         assert self._warm.stdin is not None
+        assert self._warm.stdout is not None
         self._warm.stdin.close()
         self._warm.wait(30)
+        self._warm.stdout.close()
 
     def _said(self) -> str:
         assert self._warm.stdout is not None

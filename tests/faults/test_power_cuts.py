@@ -10,7 +10,7 @@ import random
 import re
 import subprocess
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -41,7 +41,7 @@ def passed(ran: Ran) -> dict[str, list[tuple[int, int]]]:
         counted = note.get("passes", {})
         assert isinstance(counted, dict)
         for name, times in counted.items():
-            found[name] += [(int(str(note["done"])), at + 1) for at in range(times)]
+            found[name] += [(int(note["done"]), at + 1) for at in range(times)]
     return found
 
 
@@ -54,7 +54,7 @@ def planned(ran: Ran) -> list[tuple[int, str, int]]:
             where = (at + (shift % 7 + 1) / 8) / wanted
             step, times = passes[int(where * len(passes))]
             plan.append((step, name, times))
-    published = [int(str(note["step"])) for note in ran.notes if "publish" in note]
+    published = [int(note["step"]) for note in ran.notes if "publish" in note]
     plan += [(step, name, at) for step in published for name in COMMITS for at in (1, 2, 3)]
     # Of one step the rare passes come first: a death at a later one would leave them behind.
     times_passed = {name: len(passes) for name, passes in passed(ran).items()}
@@ -80,30 +80,29 @@ def test_a_power_cut_at_any_named_place_changes_nothing(
     engine: str, course: str, room: MachineRoom, undisturbed: Undisturbed, tmp_path: Path
 ) -> None:
     reference = undisturbed(course)
-    plan, deaths = planned(reference), []
+    plan, deaths, ended = planned(reference), [], KILLED
+    ahead = list(plan)
     with begun(engine, course, tmp_path / "course") as ran:
-        for step, name, times in [*plan, (0, "", 0)]:
-            pull = (max(step, ran.step), name, times) if name else None
-            ended = room.live(ran.life(pull))
-            if ended == 0:
-                break
-            assert ended == KILLED, f"a life ended by a mistake, armed with {pull}; its error is above"
-            deaths.append((ran.step, name, times))
-        assert ended == 0
+        while ended != 0:
+            ended = room.live(ran.life(ahead))
+            assert ended in (0, KILLED), "a life ended by a mistake; its error is above"
+            if ended == KILLED:
+                step, name, times = ran.armed
+                deaths.append((step, name, times))
+                ahead = ahead[ahead.index((step, name, times)) + 1 :]
         assert_as_undisturbed(ran, reference, deaths)
-    died = Counter(name for _, name, _ in deaths)
-    assert set(died) == {name for _, name, _ in plan}, "every place that was planned was died at"
-    assert sum(died.values()) >= len(plan) // 2  # a life may end before the pass it was to die at
+    assert {name for _, name, _ in deaths} == {name for _, name, _ in plan}, "one death at least at each name"
 
 
+@pytest.mark.parametrize("engine, course", [("sqlite", "two_weeks"), ("postgres", "rails_missing")])
 def test_twenty_kills_at_random_moments_change_nothing(
-    engine: str, room: MachineRoom, undisturbed: Undisturbed, tmp_path: Path
+    engine: str, course: str, room: MachineRoom, undisturbed: Undisturbed, tmp_path: Path
 ) -> None:
-    dice, reference, kills, rounds = random.Random(20261124), undisturbed("two_weeks"), 0, 0
+    dice, reference, kills, rounds = random.Random(20261124), undisturbed(course), 0, 0
     usual = reference.seconds / KILLS
     while kills < KILLS:
         rounds += 1
-        with begun(engine, "two_weeks", tmp_path / str(rounds)) as ran:
+        with begun(engine, course, tmp_path / str(rounds)) as ran:
             ended, steps = KILLED_FROM_OUTSIDE, []
             while ended != 0:
                 after = dice.uniform(0.2, 1.8) * usual + 0.1 if kills < KILLS else None

@@ -33,8 +33,8 @@ from coaching.opening import (
     WeekOpening,
     Workflow,
 )
+from coaching.profile import FUNCTIONS
 from coaching.verdict import Grade, Side
-from coaching.welcome import FUNCTIONS
 
 # Market and zone; two of them change their clocks within the months walked through.
 PLACES = (
@@ -85,8 +85,9 @@ def opening_of(kind: Kind, dice: Random, theme: int = 0) -> tuple[Any, datetime]
             return HoldOpening(person, _workflow(dice, person, at), 12, at), at.astimezone(zone)
         case Kind.WRONG | Kind.PERSON:
             first, backup = dice.choice((("Wei", "Asha"), ("", "")))
-            note = dice.choice(("Three days.", ""))
-            return AsideOpening(person, "client proposals", first, backup, note, dice.random() < 0.5), at
+            note, agreed = dice.choice(("Three days.", "")), dice.random() < 0.8
+            demo = dice.random() < 0.5
+            return AsideOpening(person, "client proposals", first, backup, note, agreed, demo), at
 
 
 def manager(dice: Random) -> Manager:

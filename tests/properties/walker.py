@@ -234,8 +234,7 @@ def _step(
             walk.give(need, Passed.EARLY if early else Passed.REACHED)
         case Lookup():
             walk.now += dice.choice(LONG)
-            walk.shelf.publish()
-            walk.give(need, Found(walk.shelf.pack.version if walk.shelf.pack else 0))
+            walk.shelf.publish()  # the only thing that is waited for; the next look finds it
         case Question():
             walk.now += dice.choice(LONG if dice.random() < 0.06 else SHORT)
             if need.lapses is not None and walk.now >= need.lapses and dice.random() >= asleep:
