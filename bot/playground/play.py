@@ -49,9 +49,9 @@ class Play:
         self._store, self._words = store, words
         store.add_organisation(demo.ORGANISATION, "Example Pte Ltd", demo.BEGINS)
         self.clock = MovedClock(store, demo.ORGANISATION, demo.BEGINS)
-        self._listener = Listener(store, words, self.clock, demo=True)
+        self.listener = Listener(store, words, self.clock, demo=True)
         self.worker = Worker(store, words, self.clock, {demo.CHANNEL: Chat(store)}, demo=True)
-        self._ids = demo.set_up(store, self._listener, self.clock.now())
+        self._ids = demo.set_up(store, self.listener, self.clock.now())
         self.worker.run_due()
         self._seen = {each: self._last_read(each) for each in self._ids}
         self._dated = lru_cache(4096)(self._written_date)
@@ -147,7 +147,7 @@ class Play:
 
     def _receive(self, incoming: Incoming) -> None:
         self.clock.advance(SECONDS_BETWEEN)
-        self._listener.receive(demo.ORGANISATION, incoming)
+        self.listener.receive(demo.ORGANISATION, incoming)
         self.worker.run_due()
 
     def _press(self, person_id: str, incoming: Incoming) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.playground.stage import Bubble, Press
 
 # A first line longer than this is a sentence of the card, not its title.
-TITLE_LENGTH = 72
+TITLE_LENGTH = 90
 # "Good = ..." and "Checkpoint: ..." are labels; half a sentence that happens to hold a colon is not.
 LABEL_LENGTH = 28
 LABEL_MARKS = (": ", ":", " = ")

@@ -21,7 +21,7 @@ playground_forgotten = Everything that was said here has been deleted, as was wi
 playground_stands = It is { $now } now. Nothing more has been said.
 playground_choices = Possible answers
 playground_answered = You answered:
-playground_closed = This question has passed.
+playground_closed = Left unanswered. That is fine.
 playground_fill = Send these
 playground_pick = Choose one …
 playground_choose = Choose
@@ -41,7 +41,7 @@ playground_to_next = To the next thing due
 playground_to_friday = To Friday
 playground_to_three_weeks = Three weeks on
 playground_queued = What is queued
-playground_nothing_queued = Nothing is waiting. Write a line, or move the clock.
+playground_nothing_queued = Nothing is waiting. The next word is yours.
 
 playground_back = Back to the chat
 playground_failed = That did not arrive. Nothing is lost: please try once more.

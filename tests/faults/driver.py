@@ -76,7 +76,7 @@ class Machine(Play):
 
     def _receive(self, incoming: Incoming) -> None:
         self.clock.set(max(self.moment, self.clock.now()))
-        self._listener.receive(demo.ORGANISATION, incoming)
+        self.listener.receive(demo.ORGANISATION, incoming)
         self.worker.run_due()
 
     def target(self, person_id: str, walk: Any) -> datetime | None:

@@ -33,7 +33,9 @@ def machine(tmp_path: Path) -> Iterator[Machine]:
     machine.kill()
 
 
-def visit(browser: Browser, machine: Machine, manager: str, width: int, height: int) -> tuple[Hand, list[str]]:
+def visit(
+    browser: Browser, machine: Machine, manager: str, width: int, height: int
+) -> tuple[Hand, list[str]]:
     """A hand on the manager's page, and a list that fills with what the browser complains about."""
     context = browser.new_context(
         viewport={"width": width, "height": height}, has_touch=width < 500, reduced_motion="reduce"

@@ -38,14 +38,20 @@ def assert_all_confirmed(walk: Walk, turn: Turn) -> None:
             case facts.Reading():
                 assert _number_was_shown(walk, turn, fact), fact
             case facts.Before():
-                shown = [question.slots["values"] for question, _ in agreed(walk, turn, "before_right", "yes")]
-                assert any(_amount(fact) in (value or ()) for value in shown if isinstance(value, tuple)), fact
+                shown = [
+                    question.slots["values"] for question, _ in agreed(walk, turn, "before_right", "yes")
+                ]
+                assert any(_amount(fact) in (value or ()) for value in shown if isinstance(value, tuple)), (
+                    fact
+                )
             case facts.SentSummary():
                 cards = agreed(walk, turn, "summary_card", "send")
                 assert any(dump({"lines": card.slots["lines"]}) == fact.lines for card, _ in cards), fact
             case facts.Friction():
                 mirrors = agreed(walk, turn, "mirror", "yes")
-                assert any((q.slots["work"], q.slots["pain"]) == (fact.work, fact.pain) for q, _ in mirrors), fact
+                assert any(
+                    (q.slots["work"], q.slots["pain"]) == (fact.work, fact.pain) for q, _ in mirrors
+                ), fact
             case facts.Consent():
                 assert any(agreed(walk, turn, "consent", "ok"))
             case facts.Profile():
@@ -106,7 +112,7 @@ def _amount(fact: facts.Reading | facts.Before) -> Amount:
 
 
 def _chosen(question: Question, entry: Entry) -> Slot | None:
-    """What an answer meant as it was shown: the button's own label where data gave it, else the value or words."""
+    """What an answer meant as it was shown: the label where data gave it, else the value or the words."""
     match entry.answer:
         case Tap(value):
             (option,) = (each for each in question.options if each.value == value)

@@ -63,7 +63,7 @@ def _method_of_the_coach(call: ast.AST) -> str | None:
 
 
 def _names(said: ast.expr, function: ast.AsyncFunctionDef | ast.FunctionDef, tree: ast.Module) -> set[str]:
-    """The names an expression can stand for: itself, either way of an if, a variable, or what callers hand in."""
+    """What an expression can stand for: itself, either way of an if, a variable, what callers hand in."""
     match said:
         case ast.Constant(value=str(name)):
             return {name}
@@ -97,5 +97,6 @@ def _values(call: ast.Call, how: str, module: ModuleType) -> tuple[str, ...]:
     if at is None or at >= len(call.args) or any(each.arg == "among" for each in call.keywords):
         return ("yes", "no") if how == "agrees" else ()
     choices = getattr(module, ast.unparse(call.args[at]), None)
-    is_choice = isinstance(choices, type) and issubclass(choices, StrEnum)
-    return tuple(each.value for each in choices) if is_choice else ()
+    if not isinstance(choices, type) or not issubclass(choices, StrEnum):
+        return ()
+    return tuple(each.value for each in choices)

@@ -111,7 +111,9 @@ def _start(person: Manager, dice: Random) -> StartOpening:
 
 
 def _week(person: Manager, dice: Random, days: rhythm.ProgrammeWeek, theme: int) -> WeekOpening:
-    plan = dice.choice((rhythm.at_local(person.calendar, days.days[1], rhythm.MORNING).isoformat(), "after lunch"))
+    plan = dice.choice(
+        (rhythm.at_local(person.calendar, days.days[1], rhythm.MORNING).isoformat(), "after lunch")
+    )
     asked = tuple(f"j{d}_{n}" for d in range(1, 7) for n in range(1, 8) if dice.random() < 0.3)
     return WeekOpening(
         manager=person,
@@ -165,7 +167,7 @@ def _reading(dice: Random, week: int, direction: Decimal) -> PastReading:
 
 
 def _rails(dice: Random, person: Manager, at: datetime) -> Rails | None:
-    """A confirmation from before: often fresh and current, sometimes old, of another version or market, or none."""
+    """A confirmation from before: mostly fresh and current; or old, of another version or market; or none."""
     at = at.astimezone(ZoneInfo(person.calendar.zone)) - timedelta(days=dice.choice((1, 5, 20, 27, 40)))
     market, version = person.market, dice.choice((1, 1, 1, 2))
     until = (at.astimezone(UTC) + FRESH_FOR).astimezone(at.tzinfo)

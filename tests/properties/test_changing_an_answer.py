@@ -1,6 +1,6 @@
 """Whoever changes an answer changes what followed from it: nothing stands that was not agreed as it now is.
 
-Each earlier answer of a conversation is taken back in turn, given anew or left open, and everything is looked at.
+Each earlier answer of a conversation is taken back in turn, given anew or left open, and all is looked at.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Whatever somebody writes, pastes or sends, the coach stays calm: nothing breaks, and something is open after.
+"""Whatever somebody writes, pastes or sends, the coach stays calm: nothing breaks, something is open after.
 
-Novels, nothing at all, half characters, numbers that are none, code of every kind: at every question that takes words.
+Novels, nothing at all, half characters, numbers that are none, code of every kind: wherever words are taken.
 """
 
 from __future__ import annotations
@@ -38,7 +38,11 @@ def test_every_question_that_takes_words_takes_any_words() -> None:
 
     def watch(walk: Walk, turn: Turn) -> None:
         question = turn.needs
-        if not isinstance(question, Question) or question.kind is Form_of.CHOOSE or tried[question.name] >= TIMES:
+        if (
+            not isinstance(question, Question)
+            or question.kind is Form_of.CHOOSE
+            or tried[question.name] >= TIMES
+        ):
             return
         tried[question.name] += 1
         for answer in hostile_answers(question):

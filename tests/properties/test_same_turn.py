@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from coaching.dialogue import Turn
 from coaching.journal import Entry, Journal, Tap, Words
+from coaching.journey import Kind
 from coaching.needs import Question
 from storage import values
 from tests.properties.test_every_button import KINDS
@@ -49,7 +50,9 @@ def with_leftovers(walk: Walk, dice: Random) -> Walk:
     for n in range(3):
         leftover = Words("from an older release") if n else Tap("yes")
         at = walk.now + timedelta(days=dice.randrange(9))
-        entries.insert(dice.randrange(len(entries) + 1), Entry(f"asked_long_ago_{n % 2}", n + 1, leftover, at, "x"))
+        entries.insert(
+            dice.randrange(len(entries) + 1), Entry(f"asked_long_ago_{n % 2}", n + 1, leftover, at, "x")
+        )
     return replace(walk, journal=Journal(tuple(entries), walk.journal.sign))
 
 
@@ -63,7 +66,7 @@ def assert_same(one: Turn, other: Turn) -> None:
 
 
 @given(SEEDS, st.sampled_from(KINDS))
-def test_the_same_answers_give_the_same_turn(seed: int, kind: tuple[str, int]) -> None:
+def test_the_same_answers_give_the_same_turn(seed: int, kind: tuple[Kind, int]) -> None:
     dice, other = Random(seed), Random(seed + 1)
 
     def watch(walk: Walk, turn: Turn) -> None:
