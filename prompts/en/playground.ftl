@@ -17,7 +17,7 @@ playground_deleted = Deleted
 
 playground_log = The conversation
 playground_empty = Nothing has been said yet. Move the clock to the next thing due, or write a line.
-playground_forgotten = Everything that was said here has been deleted, as was wished. Starting the playground again invites this manager anew.
+playground_forgotten = Everything that was said here has been deleted, as was wished. The other managers are still here; a new data folder (--data) starts from the beginning.
 playground_stands = It is { $now } now. Nothing more has been said.
 playground_choices = Possible answers
 playground_answered = You answered:

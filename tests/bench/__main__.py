@@ -1,4 +1,4 @@
-"""How long one turn takes (read, play, write, queue): for a manager who has just begun, and for one with 52 weeks behind.
+"""How long one turn takes (read, play, write, queue), just after the start and with 52 weeks behind.
 Both are measured in turns within one run on SQLite; the ratio is the result, and above the bar it fails.
 """
 
@@ -96,11 +96,20 @@ def drained(store: Store) -> float:
     body = values.dump(Line("help", {}))
     with store.transaction(demo.ORGANISATION) as repo:
         for number in range(READERS):
-            person = repo.add_person(Person(demo.PROGRAMME, f"Reader {number}", None, "SG", "sales", "UTC", "en"))
+            reader = Person(demo.PROGRAMME, f"Reader {number}", None, "SG", "sales", "UTC", "en")
+            person = repo.add_person(reader)
             repo.link(person.id, demo.CHANNEL, person.id)
             for asking in range(LINES // READERS):
-                queue.add(repo, person_id=person.id, kind=JobKind.SAY, name="help", asking=asking,
-                          due_at=scene.clock.now(), body=body, channel=demo.CHANNEL)  # fmt: skip
+                queue.add(
+                    repo,
+                    person_id=person.id,
+                    kind=JobKind.SAY,
+                    name="help",
+                    asking=asking,
+                    due_at=scene.clock.now(),
+                    body=body,
+                    channel=demo.CHANNEL,
+                )
     before, begins = len(scene.channel.sent), time.perf_counter()
     scene.worker.run_due()
     took = time.perf_counter() - begins
@@ -148,18 +157,19 @@ def main() -> int:
         for each in (fresh, after):
             each.turns()
         pairs = [(fresh.turns(), after.turns()) for _ in range(TURNS)]
-        print(f"history: {rows(new)} answers and jobs in the fresh programme, {rows(old)} after {WEEKS} weeks")
+        print(f"answers and jobs so far: {rows(new)} just begun, {rows(old)} after {WEEKS} weeks")
         for kind, name in enumerate(("typed", "pressed")):
             first, last = ([pair[side][kind] for pair in pairs] for side in (0, 1))
             ratio = statistics.median(b / a for a, b in zip(first, last, strict=True))
             worst = max(worst, ratio)
-            print(f"a turn, {name:8} fresh {statistics.median(first):6.1f} ms   after {WEEKS} weeks "
-                  f"{statistics.median(last):6.1f} ms   ratio {ratio:.2f}   n = {TURNS}, bar {BAR}")  # fmt: skip
+            begins, ends = statistics.median(first), statistics.median(last)
+            print(f"a turn, {name:8} just begun {begins:6.1f} ms, after {WEEKS} weeks {ends:6.1f} ms", end="")
+            print(f"   ratio {ratio:.2f}, bar {BAR}   n = {TURNS}")
         answers, took = longest(old, after.scene.me)
-        print(f"play() alone, {answers} answers    {took:6.2f} ms   n = {TURNS}")
+        print(f"play() alone  {took:6.2f} ms for {answers} answers   n = {TURNS}")
     with _a_store() as store:
-        print(f"the worker                 {drained(store):6.0f} lines a second   n = {LINES} to {READERS} people")
-    print(f"unbadged --help            {start_up():6.0f} ms of processor time   n = {STARTS}")
+        print(f"the worker    {drained(store):6.0f} lines a second   n = {LINES}, to {READERS} people")
+    print(f"--help        {start_up():6.0f} ms of processor time   n = {STARTS}")
     if worst > BAR:
         print("The cost of a turn grows with the weeks.", file=sys.stderr)
     return int(worst > BAR)

@@ -1,4 +1,4 @@
-"""A year of one manager, made in seconds: three conversations are lived through, and the others are copies of them.
+"""A year of one manager, made in seconds: three conversations are lived through, the others are copies.
 Every copy is written through the store like the first one: sealed answers, facts, jobs that were sent.
 """
 
@@ -159,4 +159,3 @@ def _later(fact: Fact, ordinal: int, shift: timedelta) -> Fact:
     if "fresh_until" in known and known["fresh_until"] is not None:
         changes["fresh_until"] = known["fresh_until"] + shift
     return replace(fact, **changes)
-

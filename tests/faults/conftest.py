@@ -1,4 +1,4 @@
-"""What the fault tests share: one warm process that starts machines, and how each conversation ends undisturbed.
+"""What the fault tests share: one warm process that starts machines, and how a conversation ends undisturbed.
 
 The undisturbed run is made once for each conversation, on SQLite, and everything else is compared with it: so
 both engines are also compared with each other.
@@ -26,7 +26,7 @@ from tests.storage.scenes import ENGINES, SECRET, Place, a_place
 class Course:
     """A written conversation, up to a line of it. ``deaths``: how many at each of the named places."""
 
-    name: str | None
+    name: str
     end: str | None
     deaths: Mapping[str, int]
     otherwise: int = 0
@@ -36,21 +36,12 @@ COMMITS = {"before_commit": 3, "after_commit": 3}
 COURSES = {
     "two_weeks": Course("eight_weeks_to_demonstrably_better", "### Mon 14 December", {}, 3),
     "rails_missing": Course("stuck_at_missing_rails_and_released", None, COMMITS),
-    "not_ok": Course(None, None, {"key_destroyed": 2, **COMMITS}),
+    "not_ok": Course("not_ok", None, {"key_destroyed": 2, **COMMITS}),
 }
-NOT_OK = """manager: Dana Lim
----
-> [Start]
-> [Show me exactly]
-> [Not OK]
-_(three weeks on)_
-"""
 
 
 def conversation(course: str) -> str:
     name, end = COURSES[course].name, COURSES[course].end
-    if name is None:
-        return NOT_OK
     text = (FOLDER / f"{name}.md").read_text(encoding="utf-8")
     if end is None:
         return text
@@ -98,8 +89,6 @@ class Ran:
             self.left = what_is_left(store)
         finally:
             store.close()
-
-
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,8 @@
-"""One machine that may lose its power: the service, a manager who goes by a written conversation, and a platform
-that notes what it was asked to deliver. Started again it goes on where the notes end; nothing else is remembered.
+"""One machine that may lose its power: the service, a manager who goes by a written conversation, and a
+platform that notes what it was asked to deliver. Started again it goes on where the notes end.
 
-What the manager does is noted before the service hears of it, and handed in again, with the same key and at the
-same moment, until the service has answered: as a platform would. One warm process runs many lives, each forked.
+What the manager does is noted before the service hears of it, and handed in again, with the same key and at
+the same moment, until the service has answered: as a platform would. One warm process runs many lives.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _passes: Counter[str] = Counter()
 
 @dataclass(frozen=True)
 class Life:
-    """From one start of the machine to its end. ``pulls``: in which step, at which name, at which pass of it."""
+    """From one start of the machine to its end. ``pulls``: in which step, at which name, at which pass."""
 
     url: str
     secret: str
@@ -103,7 +103,7 @@ def live(life: Life) -> None:
         _count_passes()
     done, begun = notes.last("done"), notes.last("step")
     if begun is not None and (done is None or done["done"] < begun["step"]):
-        _arm(life, notes, begun["step"])  # the step was cut short: what is left of it may be done at the start
+        _arm(life, notes, begun["step"])  # it was cut short: what is left of it may be done at the start
     with mock.patch.object(playground, "Chat", Watched):
         machine = Machine(store, WORDS)
     _a_minute_passes(store)

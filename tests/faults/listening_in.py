@@ -49,7 +49,8 @@ class Heard(logging.Handler):
 def found(needles: set[str], text: str) -> set[str]:
     """Which of them are in a text: sentences in any case, a single word only as it was written."""
     folded, words = text.casefold(), set(_WORD.findall(text))
-    return {each for each in needles if (each in words if _WORD.fullmatch(each) else each.casefold() in folded)}
+    single = {each for each in needles if _WORD.fullmatch(each)}
+    return (single & words) | {each for each in needles - single if each.casefold() in folded}
 
 
 @contextmanager
@@ -80,9 +81,8 @@ def _loggers() -> list[logging.Logger]:
 
 def words_of(text: str) -> set[str]:
     """What a manager wrote in a conversation: whole, in pieces of a few words, and the names in it."""
-    typed = [
-        what for how, what in read(text).actions if how == "did" and what[0] not in "[{" and _says_something(what)
-    ]
+    did = [what for how, what in read(text).actions if how == "did"]
+    typed = [what for what in did if what[0] not in "[{" and _says_something(what)]
     needles = {each for each in typed if len(each) >= LONG_ENOUGH}
     for each in typed:
         needles |= _pieces(each) | _names(each)

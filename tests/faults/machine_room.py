@@ -1,6 +1,6 @@
-"""Where the machines of the fault tests stand: a warm process that starts them, and what is left when they end.
+"""Where the machines of the fault tests stand: a warm process that starts them, and what they leave behind.
 
-What is left is every row of every table, opened and with chance taken out of it: ids become the names of what they
+That is every row of every table, opened and with chance taken out of it: ids become the names of what they
 stand for, and what differs between two lives by design is left out, each with its reason.
 """
 
@@ -12,6 +12,7 @@ import select
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -32,8 +33,8 @@ _DRAWN = {"digest", "email_digest", "shown_digest"}
 # How often a job was tried, by whom and until when, and how it was found out that it arrived.
 _OF_THE_TRY = {"attempts", "lease_owner", "lease_until", "sent_ref"}
 _LEFT_OUT = _DRAWN | _OF_THE_TRY | {"organisation_id"}
-# A card whose answer was typed loses its buttons on the page. A power cut just before leaves them, and they say
-# where things stand when pressed.
+# A card whose answer was typed loses its buttons on the page. A power cut just before leaves them there, and
+# they say where things stand when pressed.
 _ONLY_DRAWN = ("answered", '""')
 
 
@@ -60,7 +61,8 @@ class MachineRoom:
         self._warm.stdin.write(json.dumps(asdict(life)) + "\n")
         child = int(self._said().removeprefix("began "))
         if kill_after is not None and not select.select([self._warm.stdout], [], [], kill_after)[0]:
-            os.kill(child, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it came to its end by itself just now
+                os.kill(child, signal.SIGKILL)
         return int(self._said().removeprefix("ended "))
 
     def close(self) -> None:
@@ -73,7 +75,7 @@ class MachineRoom:
     def _said(self) -> str:
         assert self._warm.stdout is not None
         line = self._warm.stdout.readline()
-        assert line, "the warm process ended; its error is above"
+        assert line, f"the warm process ended with {self._warm.wait(5)}; its error is above"
         return line.strip()
 
 

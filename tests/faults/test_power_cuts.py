@@ -1,5 +1,5 @@
-"""The plug is pulled at every place in the code that has a name, and at random; then the machine starts again.
-Afterwards everything is as if nothing had happened: each line once, each answer once, nothing lost and nothing open.
+"""The plug is pulled at every place in the code that has a name, and at random, and the machine starts again.
+Afterwards everything is as if nothing had happened: each line once, each answer once, nothing lost or open.
 """
 
 from __future__ import annotations
@@ -45,11 +45,11 @@ def passed(ran: Ran) -> dict[str, list[tuple[int, int]]]:
     return found
 
 
-def planned(ran: Ran) -> list[tuple[int, str, int]]:
+def planned(ran: Ran, fewer: int = 0) -> list[tuple[int, str, int]]:
     """Some passes of each name, spread over the course; and where rails are published, every commit of it."""
     course, plan = COURSES[ran.course], []
     for shift, (name, passes) in enumerate(sorted(passed(ran).items())):
-        wanted = min(course.deaths.get(name, course.otherwise), len(passes))
+        wanted = min(course.deaths.get(name, course.otherwise) - fewer, len(passes))
         for at in range(wanted):  # each name a little later than the one before it, so that no two coincide
             where = (at + (shift % 7 + 1) / 8) / wanted
             step, times = passes[int(where * len(passes))]
@@ -80,7 +80,8 @@ def test_a_power_cut_at_any_named_place_changes_nothing(
     engine: str, course: str, room: MachineRoom, undisturbed: Undisturbed, tmp_path: Path
 ) -> None:
     reference = undisturbed(course)
-    plan, deaths, ended = planned(reference), [], KILLED
+    # Each start costs more on Postgres, so there it is one death less at each name.
+    plan, deaths, ended = planned(reference, fewer=engine == "postgres"), [], KILLED
     ahead = list(plan)
     with begun(engine, course, tmp_path / "course") as ran:
         while ended != 0:

@@ -38,7 +38,7 @@ QUIET = (
 @pytest.fixture(scope="session")
 def words() -> Words:
     """The page's words by name; a name or slot that does not exist is an error."""
-    bundle = FluentBundle(["en"])
+    bundle = FluentBundle(["en"], use_isolating=False)
     bundle.add_resource(FluentResource(WORDS.read_text(encoding="utf-8")))
 
     def word(name: str, slots: dict[str, Any]) -> str:

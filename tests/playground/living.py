@@ -1,4 +1,4 @@
-"""The real playground in a process of its own, and a hand that lives through a written conversation in a browser.
+"""The real playground in a process of its own, and a hand that lives through a conversation in a browser.
 The process can be killed like any other and started again on the same data.
 """
 

@@ -29,7 +29,7 @@ class Visit:
 
     @property
     def box(self) -> Locator:
-        return self.page.get_by_label("Write to the coach")
+        return self.page.get_by_label("Write a message")
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).last.click()
@@ -160,7 +160,7 @@ def test_without_script(browser: Browser, address: str, stage: FakeStage) -> Non
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(f"{address}/mei")
-    page.get_by_label("Write to the coach").fill("plain")
+    page.get_by_label("Write a message").fill("plain")
     page.get_by_role("button", name="Send").click()
     expect(page.locator(".message").filter(has_text="I heard: plain")).to_be_in_viewport()
     page.get_by_role("button", name="Yes").click()

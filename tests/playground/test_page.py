@@ -31,7 +31,7 @@ def test_the_page_shows_people_chat_clock_and_queue(client: TestClient) -> None:
         "Tan Mei Ling",
         "佐藤 健司",
         "Time leaks away",
-        "Asia/Singapore",
+        "Singapore time",
         "Three weeks on",
         "Check-in",
     ):
@@ -178,7 +178,8 @@ def test_answered_and_old_questions_look_so(client: TestClient, stage: FakeStage
     page = client.get("/mei").text
     assert 'data-state="answered"' in page
     assert 'value="handoff"' not in page, "an answered question has no buttons"
-    assert 'data-state="stale"' in page
+    assert 'data-state="closed"' in page
+    assert 'value="time"' not in page, "nor has one whose time has passed"
     assert 'name="box.feeding"' not in page, "nobody fills in an old form"
 
 

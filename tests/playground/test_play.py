@@ -1,4 +1,4 @@
-"""The page on the real coach, without a browser: pressed twice, pressed late, pressed by nobody, and forgotten.
+"""The page on the real coach, without a browser: pressed twice, late or by nobody, and forgotten.
 Whatever arrives, the chat goes on, and each question shows its answer once.
 """
 
@@ -225,6 +225,9 @@ def test_a_no_is_kept(dana: Visitor, play: Play) -> None:
     assert "data-gone" in fragment
     assert dana.chat() == ()
     assert dana.client.get("/").status_code == 200
+    again = Play(play._store, WORDS)
+    assert again.people()[0].gone, "a start brings nobody back"
+    assert (again.chat(dana.me), again.waiting(dana.me)) == ((), ())
 
 
 def test_the_queue_is_said_in_words() -> None:
