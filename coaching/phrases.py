@@ -1,0 +1,100 @@
+"""Whether a text says one of the phrases on a list, however it is cased, spaced or punctuated.
+
+The lists are documents (`coaching/wordlists/<language>/<list>.toml`), each with who reviewed it and when, so
+that a native speaker can mend them without programming. People mix languages in one line, so every text is
+held against the lists of all languages.
+
+A phrase is written as it is said. ``*`` ends a word anyhow (``cry*``), ``...`` stands for up to four words
+in between, ``(a|b)`` for either, ``[a]`` for a word that may be left out. In scripts without spaces a phrase
+is found anywhere; elsewhere it is found as whole words.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import regex
+
+FOLDER = Path(__file__).parent / "wordlists"
+LONGEST = 4_000  # characters that are read; what stands behind them is a document, not a message
+_APOSTROPHE = regex.compile(r"['’‘ʼ`´]")
+_SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+_PARTS = regex.compile(r"\.\.\.|[()|\[\]*]|\s+|[^()|\[\]*\s.]+|\.")
+_GAP = r"(?:\S+\s+){0,4}?"
+_SPACELESS_GAP = r".{0,12}?"
+_MARKS = {"(": "(?:", ")": ")", "|": "|", "[": "(?:", "]": r")?", "*": r"\w*"}
+
+
+@dataclass(frozen=True)
+class PhraseList:
+    """One list of one language: ``name`` says what its phrases are a sign of."""
+
+    name: str
+    language: str
+    phrases: tuple[str, ...]
+
+
+def plain(text: str) -> str:
+    """``text`` as it is compared: one width, one case, no apostrophes or punctuation, single spaces."""
+    folded = _APOSTROPHE.sub("", unicodedata.normalize("NFKC", text[:LONGEST]).casefold())
+    return " ".join(regex.sub(r"[\p{P}\p{S}\p{C}]+", " ", folded).split())
+
+
+def load(list_name: str, folder: Path = FOLDER) -> tuple[PhraseList, ...]:
+    """The lists of one file name in every language. ValueError names a file without its review.
+
+    A file is a table ``[review]`` with ``by`` and ``on``, and beside it lists of phrases by name.
+    """
+    found = []
+    for path in sorted(folder.glob(f"*/{list_name}.toml")):
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        review = document.pop("review", {})
+        if set(review) != {"by", "on"}:
+            raise ValueError(f"{path}: say who reviewed it and when: [review] by = …, on = …")
+        found += [PhraseList(name, path.parent.name, tuple(said)) for name, said in document.items()]
+    return tuple(found)
+
+
+def spoken(text: str, list_name: str) -> frozenset[str]:
+    """The names of the lists that hold a phrase said in ``text``."""
+    said = plain(text)
+    return frozenset(name for name, pattern in _patterns(list_name).items() if pattern.search(said))
+
+
+def without(text: str, list_name: str, name: str) -> str:
+    """``text`` as compared, less the phrases of one list: what is left when idioms are set aside."""
+    pattern = _patterns(list_name).get(name)
+    said = plain(text)
+    return said if pattern is None else " ".join(pattern.sub(" ", said).split())
+
+
+@cache
+def _patterns(list_name: str) -> Mapping[str, regex.Pattern[str]]:
+    by_name: dict[str, list[str]] = {}
+    for each in load(list_name):
+        by_name.setdefault(each.name, []).extend(_expression(phrase) for phrase in each.phrases)
+    return {name: regex.compile("|".join(phrases)) for name, phrases in by_name.items()}
+
+
+def _expression(phrase: str) -> str:
+    """The regular expression of one phrase."""
+    spaceless = bool(_SPACELESS.search(phrase))
+    gap = _SPACELESS_GAP if spaceless else _GAP
+    written: list[str] = []
+    for part in _PARTS.findall(_APOSTROPHE.sub("", unicodedata.normalize("NFKC", phrase).casefold())):
+        if part == "...":
+            written.append(gap)
+        elif part in _MARKS:
+            written.append(_MARKS[part])
+        elif part.isspace():
+            written.append(r"\s*" if spaceless else r"\s+")
+        else:
+            written.append(regex.escape(part))
+    # A gap or a word that may be missing brings its own space: "a ... b" is "a b" too.
+    joined = "".join(written).replace(rf"\s+{gap}\s+", rf"\s+{gap}").replace(r")?\s+", r"\s+)?")
+    return joined if spaceless else rf"(?<!\w)(?:{joined})(?!\w)"
