@@ -27,6 +27,7 @@ from coaching.opening import (
     Workflow,
 )
 from coaching.themes import Theme
+from storage import values
 from storage.people import Person
 from storage.repository import Repository
 
@@ -201,3 +202,13 @@ def hold_opening(repo: Repository, person: Person, at: datetime, week: int) -> H
     """Four weeks after the decision."""
     past = _Past(repo, person)
     return HoldOpening(manager_of(repo, person), _workflow(past, ZoneInfo(person.zone)), week, at)
+
+
+def programme_week(repo: Repository, person: Person, now: datetime) -> rhythm.ProgrammeWeek:
+    """The programme week that is open: as it was when it opened, else the calendar's."""
+    for talk in reversed(repo.conversations(person.id, open_only=True)):
+        if talk.kind == Kind.WEEK and talk.opening is not None:
+            days: rhythm.ProgrammeWeek = values.load(talk.opening).days
+            if now < days.closes_at:
+                return days
+    return rhythm.week_containing(calendar_of(person), now)

@@ -15,9 +15,10 @@ from datetime import date, datetime, timedelta
 from bot import openings
 from bot.channel import Arrived, Channel, Delivery, NotDeliveredError
 from bot.clock import Clock
-from bot.exchange import ERASE, Exchange, is_looked_at, programme_week
+from bot.exchange import Exchange, is_looked_at
 from bot.incoming import Token
-from bot.listening import reader_of
+from bot.outcomes import ERASE
+from bot.reflexes import reader_of
 from bot.upkeep import RETENTION, tidy
 from coaching import attention, rhythm
 from coaching.attention import Decision, Sent, Unsolicited
@@ -269,7 +270,7 @@ def _may_go(repo: Repository, person: Person, job: Job, clock: Clock) -> Decisio
         )
     if job.nudge not in set(attention.Kind):
         return attention.SEND
-    week = programme_week(repo, person, now)
+    week = openings.programme_week(repo, person, now)
     line = Unsolicited(attention.Kind(str(job.nudge)), job.due_at)
     if line.kind in OF_THE_WORK and is_looked_at(repo, person):
         return Decision(attention.Verdict.WAIT, None, rhythm.next_opening(calendar, now))
