@@ -29,6 +29,8 @@ from storage.jobs import JobKind, cancel_for
 from storage.people import Person, Status
 from storage.repository import Repository
 
+SLOW = frozenset({"alert"})  # lookups that the worker answers; publishing answers the rest
+
 
 @dataclass
 class Exchange:
@@ -192,8 +194,10 @@ class Exchange:
             case Wait() as wait:
                 self.repo.show(talk.id, None)
                 outbox.wake(self, talk, wait.name, serial, wait.at)
-            case Lookup():
+            case Lookup() as lookup:
                 self.repo.show(talk.id, None)
+                if lookup.query in SLOW:
+                    outbox.look_up(self, talk, lookup)
             case None:
                 outcomes.follow(self, talk, turn.result if isinstance(turn.result, Outcome) else Outcome())
 
@@ -217,9 +221,9 @@ class Exchange:
         """Put a question of the service itself, under the open one of ``talk``."""
         outbox.put(self, question, talk, self.repo.bump(talk.id), None)
 
-    def close_unanswered(self, talk: Conversation) -> None:
+    def close_unanswered(self, talk: Conversation, how: str | None = None) -> None:
         """A week closes because the next one opens. Its theme is used up unless it waited for somebody
-        else.
+        else; ``how`` says otherwise.
         """
         turn, _ = self.stand(talk)
         left: dict[str, Fact] = dict(turn.facts)
@@ -228,7 +232,7 @@ class Exchange:
             left["assignment"] = ended(slice_, State.NOT_EVALUATED)
             self.repo.project(talk.id, left, self.now)
         waited = isinstance(turn.needs, Lookup)
-        self.close(talk, openings.WAITED if waited else openings.USED_UP)
+        self.close(talk, how or (openings.WAITED if waited else openings.USED_UP))
 
     def close(self, talk: Conversation, how: str) -> None:
         """A conversation is over; nothing wakes it any more."""

@@ -28,6 +28,7 @@ from coaching.opening import (
 )
 from coaching.themes import Theme
 from storage import values
+from storage.conversations import Conversation
 from storage.people import Person
 from storage.repository import Repository
 
@@ -204,11 +205,17 @@ def hold_opening(repo: Repository, person: Person, at: datetime, week: int) -> H
     return HoldOpening(manager_of(repo, person), _workflow(past, ZoneInfo(person.zone)), week, at)
 
 
+def days_of(talk: Conversation) -> rhythm.ProgrammeWeek:
+    """The programme week that a week's conversation was opened in."""
+    days: rhythm.ProgrammeWeek = values.load(talk.opening or "null").days
+    return days
+
+
 def programme_week(repo: Repository, person: Person, now: datetime) -> rhythm.ProgrammeWeek:
     """The programme week that is open: as it was when it opened, else the calendar's."""
     for talk in reversed(repo.conversations(person.id, open_only=True)):
         if talk.kind == Kind.WEEK and talk.opening is not None:
-            days: rhythm.ProgrammeWeek = values.load(talk.opening).days
+            days = days_of(talk)
             if now < days.closes_at:
                 return days
     return rhythm.week_containing(calendar_of(person), now)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot import openings
 from coaching import attention
 from coaching.journey import URGENT
-from coaching.needs import Line, Question
+from coaching.needs import Line, Lookup, Question
 from storage import queue, values
 from storage.conversations import Conversation
 from storage.jobs import JobKind, job_table
@@ -50,6 +50,21 @@ def wake(exchange: Exchange, talk: Conversation, name: str, serial: int, at: dat
         asking=serial,
         conversation_id=talk.id,
         due_at=at,
+    )
+
+
+def look_up(exchange: Exchange, talk: Conversation, lookup: Lookup) -> None:
+    """Ask outside, in a moment: what takes time is never done within a transaction."""
+    queue.add(
+        exchange.repo,
+        person_id=exchange.person.id,
+        kind=JobKind.FETCH,
+        name=lookup.name,
+        asking=lookup.asking,
+        conversation_id=talk.id,
+        channel=exchange.channel or _usual_channel(exchange),
+        due_at=exchange.now,
+        urgent=talk.kind in URGENT,
     )
 
 

@@ -19,6 +19,7 @@ from storage.people import Status
 if TYPE_CHECKING:
     from bot.exchange import Exchange
 
+CLOSED = "closed"  # how work ended that its manager left
 ERASE = "erase"
 TO_SAY_SO = timedelta(minutes=1)  # the line that says so is sealed with the key that goes
 
@@ -66,25 +67,56 @@ def _do(exchange: Exchange, talk: Conversation, after: After, outcome: Outcome) 
             exchange.become(Status.PAUSED, paused_until=outcome.until)
         case After.STOP:
             exchange.stop()
+        case After.HOLD:
+            exchange.become(Status.HELD, paused_until=None)
         case After.EVIDENCE_NOTE:
             exchange.say("evidence_ready")
         case After.CLOSE_WORK:
             _close_work(exchange)
         case After.NEXT_WEEK:
-            pass  # scheduled when this week opened
+            _make_sure_of_the_next_week(exchange, talk)
 
 
 def _ends_it(outcome: Outcome) -> bool:
     """Whether nothing more is to be asked now."""
-    return bool({After.ERASE, After.STOP, After.PAUSE, After.CLOSE_WORK}.intersection(outcome.after))
+    return bool(
+        {After.ERASE, After.STOP, After.PAUSE, After.HOLD, After.CLOSE_WORK}.intersection(outcome.after)
+    )
+
+
+def _make_sure_of_the_next_week(exchange: Exchange, talk: Conversation) -> None:
+    """It was scheduled when this week opened; after a stop that moment may have passed unused."""
+    if not any(job.kind is JobKind.OPEN for job in queue.waiting(exchange.repo, exchange.person.id)):
+        schedule_week(exchange, talk, after=exchange.now)
 
 
 def _close_work(exchange: Exchange) -> None:
     """The work in hand is closed as it stands; nothing of it comes back by itself."""
     for talk in exchange.open_talks():
         if talk.kind in (Kind.WEEK, Kind.START, Kind.HOLD):
-            exchange.close_unanswered(talk)
+            exchange.close_unanswered(talk, CLOSED)
     cancel_for(exchange.repo, exchange.person.id, [JobKind.OPEN], at=exchange.now, reason="closed")
+
+
+def open_week_of_today(exchange: Exchange) -> bool:
+    """Whoever comes back on the first day of a programme week has that week."""
+    calendar = openings.calendar_of(exchange.person)
+    week = rhythm.week_containing(calendar, exchange.now)
+    if rhythm.local_day(calendar, exchange.now) != week.first_day:
+        return False
+    cancel_for(exchange.repo, exchange.person.id, [JobKind.OPEN], at=exchange.now, reason="came_back")
+    exchange.say("welcome_back_this_week")
+    exchange.open(Kind.WEEK)
+    return True
+
+
+def schedule_next_week(exchange: Exchange) -> datetime:
+    """After somebody was away the next week comes with the next programme week, whatever was planned."""
+    cancel_for(exchange.repo, exchange.person.id, [JobKind.OPEN], at=exchange.now, reason="came_back")
+    talks = exchange.repo.conversations(exchange.person.id)
+    last = [talk for talk in talks if talk.kind in (Kind.START, Kind.WEEK)][-1]
+    schedule_week(exchange, last, after=exchange.now)
+    return rhythm.next_programme_week(openings.calendar_of(exchange.person), exchange.now).slice_at
 
 
 def schedule_week(exchange: Exchange, talk: Conversation, *, after: datetime) -> None:

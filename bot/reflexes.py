@@ -21,12 +21,14 @@ from coaching.slots import Term
 from coaching.themes import Theme
 from prompts.words import Reader
 from prompts.words import Words as Language
+from storage.alerts import open_alerts
 from storage.conversations import Conversation
 from storage.jobs import JobKind, waiting
 from storage.people import Person, Status
 
 PAUSE = timedelta(days=14)
 SHOWN_ANSWERS = 6
+AWAY = (Status.STOPPED, Status.PAUSED, Status.DORMANT, Status.HELD)
 PLAIN_YES = tuple(Tap(value) for value in ("yes", "ok", "start"))  # what follows them says more than they do
 CHANGEABLE = 12  # answers that "change an answer" reaches back over
 
@@ -153,23 +155,54 @@ class Reflexes:
 
     def _start(self, floor: Conversation | None) -> None:
         """Back from a stop or a pause; or the next workflow, if none is open."""
-        was_away = self._person.status in (Status.STOPPED, Status.PAUSED, Status.DORMANT)
-        if was_away:
-            self.exchange.become(Status.ACTIVE, paused_until=None)
-            self.exchange.say("welcome_back")
+        exchange = self.exchange
+        if open_alerts(exchange.repo.scope, self._person.id):
+            return exchange.say("a_person_first", coach=self.coach())
+        if self._person.status in AWAY:
+            exchange.become(Status.ACTIVE, paused_until=None)
+            return self._come_back(floor)
         if floor is not None:
-            need = self.exchange.stand(floor)[0].needs
-            if isinstance(need, Wait) and need.early:
-                return self.exchange.reach(floor, need, Passed.EARLY, None)
-            return self.exchange.repeat(floor)
-        if any(job.kind is JobKind.OPEN for job in waiting(self.exchange.repo, self._person.id)):
-            return None if was_away else self.exchange.say("nothing_open")
-        talks = self.exchange.repo.conversations(self._person.id)
-        talks = [each for each in talks if each.kind not in ASIDES]
-        if was_away and talks and talks[-1].kind == Kind.WEEK and talks[-1].theme != Theme.DECIDE:
-            return outcomes.schedule_week(self.exchange, talks[-1], after=self.exchange.now)
-        self.exchange.open(Kind.START)
+            return self._where_we_were(floor)
+        if any(job.kind is JobKind.OPEN for job in waiting(exchange.repo, self._person.id)):
+            return exchange.say("nothing_open")
+        exchange.open(Kind.START)
         return None
+
+    def _come_back(self, floor: Conversation | None) -> None:
+        """Where they were, if that still holds; of a week that has passed only the theme comes again."""
+        exchange = self.exchange
+        weeks = [talk for talk in exchange.open_talks() if talk.kind == Kind.WEEK]
+        over = [talk for talk in weeks if openings.days_of(talk).closes_at <= exchange.now]
+        for talk in over:
+            exchange.close_unanswered(talk, openings.WAITED)
+        if over or self._was_between_weeks():
+            if outcomes.open_week_of_today(exchange):
+                return None
+            at = outcomes.schedule_next_week(exchange)
+            exchange.say("welcome_back_next_week", at=at)
+            return exchange.repeat(exchange.floor())
+        exchange.say("welcome_back")
+        if floor is not None:
+            return self._where_we_were(floor)
+        if not any(job.kind is JobKind.OPEN for job in waiting(exchange.repo, self._person.id)):
+            exchange.open(Kind.START)
+        return None
+
+    def _where_we_were(self, floor: Conversation) -> None:
+        need = self.exchange.stand(floor)[0].needs
+        if isinstance(need, Wait) and need.early:
+            return self.exchange.reach(floor, need, Passed.EARLY, None)
+        return self.exchange.repeat(floor)
+
+    def _was_between_weeks(self) -> bool:
+        """Whether the next thing is a week, which was called off or waits for a pause to end."""
+        talks = self.exchange.repo.conversations(self._person.id)
+        lived = [each for each in talks if each.kind in (Kind.START, Kind.WEEK)]
+        if not lived or lived[-1].is_open:
+            return False
+        if lived[-1].kind == Kind.START:
+            return bool(self.exchange.repo.facts(self._person.id, facts.Plan, conversation_id=lived[-1].id))
+        return lived[-1].theme != Theme.DECIDE and lived[-1].how_closed != outcomes.CLOSED
 
     # Changing an answer
 

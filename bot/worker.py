@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from bot import openings
+from bot.alerts import Alerts
 from bot.channel import Arrived, Channel, Delivery, NotDeliveredError
 from bot.clock import Clock
 from bot.exchange import Exchange, is_looked_at
@@ -57,9 +58,11 @@ class Worker:
         *,
         demo: bool = False,
         retention: timedelta = RETENTION,
+        alerts: Alerts | None = None,
     ) -> None:
         self._store, self._words, self._clock, self._channels = store, words, clock, channels
         self._demo, self._retention = demo, retention
+        self._alerts = alerts or Alerts(store, words, clock)
         self._owner = secrets.token_hex(6)
         self._tidied: date | None = None
 
@@ -101,7 +104,9 @@ class Worker:
                 case JobKind.WAKE | JobKind.OPEN:
                     self._come_back(job)
                 case JobKind.FETCH:
-                    queue.finish(self._store, job, JobState.DEAD, self._clock.now(), reason="nobody_to_ask")
+                    self._alerts.raise_for(job)
+                case JobKind.ALERT:
+                    self._alerts.repeat(job)
         except NotDeliveredError as failure:
             self._failed(job, failure)
         except Exception:
@@ -173,7 +178,7 @@ class Worker:
             if job.name == ERASE:
                 self._erase(repo, job)
                 return
-            if person is None or person.status in (Status.STOPPED, Status.FORGOTTEN):
+            if person is None or person.status in (Status.STOPPED, Status.HELD, Status.FORGOTTEN):
                 queue.finish(repo, job, JobState.DROPPED, now, reason="stopped")
                 return
             if job.kind is JobKind.OPEN and (later := _pause_moves(person, job, self._clock)):
@@ -262,7 +267,7 @@ def _may_go(repo: Repository, person: Person, job: Job, clock: Clock) -> Decisio
     """The attention contract, asked for one line at the moment of sending."""
     now, calendar = clock.now(), openings.calendar_of(person)
     paused = person.paused_until if person.status is Status.PAUSED else None
-    stopped = person.status in (Status.STOPPED, Status.DORMANT)
+    stopped = person.status in (Status.STOPPED, Status.HELD, Status.DORMANT)
     if job.nudge in set(attention.Promise):
         promise = attention.Promise(str(job.nudge))
         return attention.may_keep_promise(

@@ -77,6 +77,7 @@ class After(StrEnum):
     NEXT_FRICTION = "next_friction"
     PAUSE = "pause"
     STOP = "stop"
+    HOLD = "hold"
     EVIDENCE_NOTE = "evidence_note"
     CLOSE_WORK = "close_work"
 
