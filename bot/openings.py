@@ -7,6 +7,7 @@ turn does not grow with the weeks.
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import takewhile
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -195,8 +196,16 @@ def week_opening(repo: Repository, person: Person, at: datetime, week: int) -> W
         live=bool(practice),
         state=assignment.state if assignment else "",
         asked=tuple(each.question for each in past.all(facts.Reflection)),
+        not_started=_not_started(past, weeks),
         waited_before=bool(weeks) and weeks[-1].how_closed == WAITED,
     )
+
+
+def _not_started(past: _Past, weeks: list[Conversation]) -> int:
+    """How many weeks in a row, up to now, were told as not started."""
+    told = {each.week for each in past.all(facts.Obstacle) if each.kind == "not_started"}
+    lived = [talk.ordinal for talk in weeks if talk.how_closed == USED_UP]
+    return sum(1 for _ in takewhile(lambda week: week in told, reversed(lived)))
 
 
 def hold_opening(repo: Repository, person: Person, at: datetime, week: int) -> HoldOpening:

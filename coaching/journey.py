@@ -15,7 +15,6 @@ from enum import StrEnum
 from coaching import rhythm
 from coaching.aside import ask_for_a_person, something_feels_wrong
 from coaching.assignment import State, agree_first_slice, agree_plan, record
-from coaching.checkin import MadeWorse
 from coaching.dialogue import Coach, Script
 from coaching.friction import agree_next_sitting, discover_friction
 from coaching.guardrails import Confirmed, agree_permission, confirm_guardrails
@@ -35,6 +34,7 @@ from coaching.second_thoughts import (
     offer_a_note,
 )
 from coaching.series import values
+from coaching.setbacks import MadeWorse
 from coaching.slots import Amount, Term
 from coaching.themes import Final, Midpoint, Theme
 from coaching.week import live_a_week

@@ -131,6 +131,7 @@ class WeekOpening:
     ``likelihood`` is the standing forecast in per cent for this week's slice where one was given before the
     week opened; ``live`` is whether live runs count already; ``asked`` the judgment questions put before;
     ``waited_before`` is whether the week before waited for rails, so that nobody is told twice.
+    ``not_started`` counts the weeks right before this one whose slice was not started.
     """
 
     manager: Manager
@@ -146,6 +147,7 @@ class WeekOpening:
     state: str
     asked: tuple[str, ...] = ()
     waited_before: bool = False
+    not_started: int = 0
 
 
 @dataclass(frozen=True)
