@@ -103,7 +103,7 @@ def sensitive(text: str) -> Kind | None:
 
 
 def markets(text: str) -> tuple[str, ...]:
-    """The markets a piece of work is spread over, if more than one; a way between two is one piece of work."""
+    """The markets a piece of work is spread over, if more than one; the way between two is one piece."""
     named = phrases.spoken(text, MARKETS)
     if len(named) < 2 or "between_markets" in phrases.spoken(text, LISTS):
         return ()
