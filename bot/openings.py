@@ -158,6 +158,7 @@ def _workflow(past: _Past, zone: ZoneInfo) -> Workflow:
         item=slice_.item,
         good=slice_.good,
         stop_if=slice_.stop_if,
+        market=slice_.market if any(each.about == "markets" for each in past.all(facts.Note)) else "",
     )
 
 

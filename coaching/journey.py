@@ -117,8 +117,7 @@ async def start(coach: Coach[StartOpening]) -> Outcome:
     await agree_next_sitting(coach)
 
     baseline = await agree_measure(coach, found)
-    market = manager.market
-    gate = await confirm_guardrails(coach, market, opening.workflow, found.work)
+    gate = await confirm_guardrails(coach, found.market, opening.workflow, found.work, told=found.pain)
     await agree_permission(coach)
     room = await coach.choose("room", Room)
     first = rhythm.next_programme_week(manager.calendar, coach.moment)

@@ -103,7 +103,7 @@ class Rails:
 
 @dataclass(frozen=True)
 class Workflow:
-    """The piece of work that is being made better, as the facts have it."""
+    """The piece of work that is being made better, as the facts have it; ``market`` is where it lives."""
 
     number: int
     work: str
@@ -122,6 +122,7 @@ class Workflow:
     item: str
     good: str
     stop_if: str
+    market: str = ""
 
 
 @dataclass(frozen=True)
