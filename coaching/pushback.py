@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from coaching import facts
 from coaching.dialogue import Coach
+from coaching.gaps import offer_to_ask_for_permission
 from coaching.opening import AsideOpening
 
 
@@ -19,13 +20,6 @@ class Why(StrEnum):
     VAGUE = "too_vague"
     NOT_ALLOWED = "not_allowed"
     JUST_NO = "just_no"
-
-
-class Ask(StrEnum):
-    """Whether somebody shall be asked for permission."""
-
-    ASK = "ask_for_me"
-    LEAVE = "leave_it"
 
 
 class NewRole(StrEnum):
@@ -52,12 +46,7 @@ async def hear_resistance(coach: Coach[AsideOpening]) -> Why:
         case Why.VAGUE:
             coach.say("less_vague")
         case Why.NOT_ALLOWED:
-            if await coach.choose("not_allowed", Ask, coach=coach.opening.manager.coach) is Ask.ASK:
-                manager = coach.opening.manager
-                coach.keep("gap_permission", facts.Gap(manager.market, "permission", coach.moment))
-                coach.say("asked_for_permission")
-            else:
-                coach.say("left_as_it_is")
+            await offer_to_ask_for_permission(coach, "not_allowed")
         case Why.JUST_NO:
             coach.keep("pushback", facts.Obstacle(0, "pushback", why))
     return why

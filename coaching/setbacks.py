@@ -12,6 +12,7 @@ from enum import StrEnum
 from coaching import facts, phrases, series, summary
 from coaching.assignment import agree_good
 from coaching.dialogue import Coach
+from coaching.gaps import offer_to_ask_for_permission
 from coaching.opening import WeekOpening, Workflow
 from coaching.reflexes import Reflex
 
@@ -32,13 +33,6 @@ class Smaller(StrEnum):
 
     SMALLER = "smaller"
     SAME = "same_again"
-
-
-class ForMe(StrEnum):
-    """Whether somebody is to be asked for permission."""
-
-    ASK = "ask_for_me"
-    LEAVE = "leave_it"
 
 
 class Worth(StrEnum):
@@ -102,7 +96,7 @@ async def hear_not_started(
             return assignment, obstacle, MadeWorse.STOP
         return await _smaller(coach, assignment, "half_of_it"), obstacle, ""
     if obstacle is InTheWay.NOT_ALLOWED:
-        await _ask_for_permission(coach)
+        await offer_to_ask_for_permission(coach, "ask_permission")
     elif obstacle is InTheWay.NOT_WORTH_IT:
         if await coach.choose("worth_going_on", Worth) is Worth.STOP:
             return assignment, obstacle, MadeWorse.STOP
@@ -121,15 +115,6 @@ async def _smaller(coach: Coach[WeekOpening], assignment: facts.Assignment, name
     item = await coach.ask(name, item=assignment.item)
     coach.say("smaller_next_week")
     return replace(assignment, item=item)
-
-
-async def _ask_for_permission(coach: Coach[WeekOpening]) -> None:
-    if await coach.choose("ask_permission", ForMe) is ForMe.LEAVE:
-        coach.say("left_as_it_is")
-        return
-    market = coach.opening.manager.market
-    coach.keep("gap_permission", facts.Gap(market, "permission", coach.moment))
-    coach.say("asked_for_permission")
 
 
 async def hear_not_usable(coach: Coach[WeekOpening]) -> str:

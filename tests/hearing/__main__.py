@@ -19,7 +19,8 @@ def table(rows: tuple[Story, ...]) -> str:
     for name in names:
         wrongly = heard[name] - right[name]
         lines.append(
-            f"{name or 'a story':<18}{meant[name]:>7}{heard[name]:>7}{meant[name] - right[name]:>7}{wrongly:>8}"
+            f"{name or 'a story':<18}{meant[name]:>7}{heard[name]:>7}{meant[name] - right[name]:>7}"
+            f"{wrongly:>8}"
         )
     stopped = sum(row.sign == "" and row.heard != "" for row in rows)
     lines.append(f"stories stopped that should have passed: {stopped} of {meant['']}")
