@@ -54,7 +54,7 @@ NOT_FOR_AI = frozenset(
 # A list that speaks for a sign, and those that speak against it.
 _SPEAKS_AGAINST = {
     Sign.CONFLICT: {"pain"},
-    Sign.PERSON_DECISION: {"around"},
+    Sign.PERSON_DECISION: {"around", "not_a_person"},
     Sign.FINAL_CALL: {"pain", "around"},
     Sign.SAFETY_SIGNOFF: {"pain", "around"},
     Sign.AUTHORITY: {"pain"},

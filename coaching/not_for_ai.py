@@ -6,7 +6,7 @@ to a person. To see that is good judgment, and it is kept as such.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from coaching import facts, rhythm
@@ -110,8 +110,10 @@ async def _between_people(coach: Coach[StartOpening], said: str) -> str | Elsewh
 async def _by_formula(coach: Coach[StartOpening], said: str) -> Elsewhere:
     """The week's fix is a formula: no AI, so no rails; asked about once, and once more if it is not there."""
     coach.keep("formula", facts.Note(0, "formula", said))
+    coach.say("formula_until", at=_a_week_on(coach))
     holds = await _ask_in_a_week(coach)
     if holds is FormulaHolds.NOT_YET:
+        coach.say("formula_once_more", at=_a_week_on(coach))
         holds = await _ask_in_a_week(coach)
     if holds is FormulaHolds.HOLDS:
         coach.keep("formula", facts.Note(0, "formula_holds", said))
@@ -122,7 +124,12 @@ async def _by_formula(coach: Coach[StartOpening], said: str) -> Elsewhere:
 
 
 async def _ask_in_a_week(coach: Coach[StartOpening]) -> FormulaHolds:
-    at = rhythm.next_in_window(coach.opening.manager.calendar, coach.moment + ONE_WEEK)
-    coach.say("formula_until", at=at)
-    await coach.until("formula_day", at, nudge="answer")
+    await coach.until("formula_day", _a_week_on(coach), nudge="answer")
     return await coach.choose("formula_holds", FormulaHolds)
+
+
+def _a_week_on(coach: Coach[StartOpening]) -> datetime:
+    """A week from now, in the morning, on a day the manager works."""
+    calendar = coach.opening.manager.calendar
+    day = rhythm.local_day(calendar, coach.moment + ONE_WEEK)
+    return rhythm.next_in_window(calendar, rhythm.at_local(calendar, day, rhythm.MORNING))

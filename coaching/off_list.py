@@ -28,9 +28,10 @@ class NotListed(StrEnum):
 
 async def hear_why(coach: Coach[WithManager], pack: Guardrails) -> None:
     """Why the list was left; counted only, and with few managers only if they say so."""
-    said = await _asked(coach, pack)
+    listed = pack.tools[0][1]
+    said = await coach.ask_or("tool_off_list", NotListed, beside=(Reflex.WRONG,), tool=listed)
     while not isinstance(said, NotListed) and _worries(coach, pack, said):
-        said = await _asked(coach, pack)
+        said = await coach.ask_or("tool_off_list_why", NotListed, beside=(Reflex.WRONG,), tool=listed)
     if not isinstance(said, NotListed) or said is NotListed.SWITCH:
         return
     people = await coach.fetch("market_people", "market_people", Holds.TURN, market=pack.market)
@@ -44,10 +45,6 @@ async def hear_why(coach: Coach[WithManager], pack: Guardrails) -> None:
             return
     coach.keep("tool_reason", facts.Obstacle(0, "tool_not_listed", said))
     coach.say("tool_reason_counted")
-
-
-async def _asked(coach: Coach[WithManager], pack: Guardrails) -> str | NotListed:
-    return await coach.ask_or("tool_off_list", NotListed, beside=(Reflex.WRONG,), tool=pack.tools[0][1])
 
 
 def _worries(coach: Coach[WithManager], pack: Guardrails, said: str) -> bool:

@@ -17,6 +17,7 @@ from coaching.judgment import Dimension, question_for
 from coaching.needs import Holds
 from coaching.opening import WeekOpening
 from coaching.slots import Slot, Term, phrase
+from coaching.themes import FIRST_COUNTED
 
 
 class Stuck(StrEnum):
@@ -90,14 +91,16 @@ async def _ask_for_access(coach: Coach[WeekOpening], slice_: Slice) -> None:
     to_what = await coach.ask("access_to_what", work=work)
     market = market_of(coach.opening)
     people = await coach.fetch("market_people", "market_people", Holds.TURN, market=market)
-    coach.say("access_message", owner=people.owner, what=to_what, item=slice_.item)
+    coach.say(
+        "access_message", owner=people.owner or coach.opening.manager.coach, what=to_what, item=slice_.item
+    )
 
 
 async def _ask_for_a_yes(coach: Coach[WeekOpening], slice_: Slice, gate: Gate) -> None:
     """A message to the person whose yes is missing: one case, and who looks at it."""
     whose = await coach.ask("whose_yes", work=coach.opening.workflow.work)
     looks: Slot = phrase("a_person_looks")
-    if isinstance(gate, Confirmed) and not gate.stays:
+    if isinstance(gate, Confirmed) and not gate.stays and coach.opening.theme >= FIRST_COUNTED:
         looks = phrase("somebody_looks", checkpoint=gate.checkpoint)
     coach.say("approval_message", whose=whose, item=slice_.item, looks=looks)
 
@@ -112,7 +115,6 @@ async def _meanwhile(coach: Coach[WeekOpening], slice_: Slice) -> Result:
             return Result(Way.NOT_THIS_WEEK, slice_)
         case Meanwhile.WITHOUT:
             step = await coach.ask("step_without_it", work=coach.opening.workflow.work)
-            coach.say("slice_reworded")
             return Result(Way.ON, replace(slice_, item=step))
 
 

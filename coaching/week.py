@@ -176,8 +176,11 @@ async def _unstick(coach: Coach[WeekOpening], week: _Week) -> None:
     unstuck = await unstick(coach, week.slice_, week.gate)
     week.slice_ = unstuck.slice_
     match unstuck.way:
+        case Way.ON:
+            coach.say("slice_taken", at=coach.opening.days.checkin_at)
         case Way.SMALLER:
             await _reword(coach, week)
+            coach.say("slice_reworded")
         case Way.CLOCK_STOPS:
             week.state = State.BLOCKED
         case Way.NOT_THIS_WEEK:

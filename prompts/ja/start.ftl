@@ -82,6 +82,7 @@ formula_does_better = これは計算式のほうが確実です。決まった�
     .another_friction = 別の困りごと
     .thats_not_it = そうではない
 formula_until = では、規則を書き出し、式を作り、答えがわかっている完了済みの一件で試してください。{ $at }に、うまくいったかをお聞きします。
+formula_once_more = 承知しました。{ $at }にもう一度だけお聞きし、その後はお聞きしません。
 formula_holds = 完了済みの一件で、式は正しい答えを出しましたか。
     .it_holds = 正しかった
     .not_yet = まだ
