@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import openings
+from bot import openings, returning
+from bot.contract import is_looked_at, programme_week
 from coaching import attention, facts, journey, rhythm
 from coaching.assignment import State
 from coaching.checkin import ended
@@ -20,7 +21,7 @@ from coaching.facts import Fact
 from coaching.journal import Answer, Entry, Found, Journal, Passed
 from coaching.journey import SCRIPTS, After, Kind, Outcome
 from coaching.needs import Holds, Line, Lookup, Question, Wait
-from coaching.opening import AsideOpening, HoldOpening, StartOpening, WeekOpening
+from coaching.opening import AsideOpening, HoldOpening, QuietOpening, StartOpening, WeekOpening
 from coaching.slots import Slot
 from storage import queue, values
 from storage.conversations import Conversation
@@ -42,6 +43,7 @@ class Exchange:
     now: datetime
     channel: str | None = None
     demo: bool = False
+    belongs_to: datetime | None = None  # the moment of what is said now, where that has passed
 
     # What stands
 
@@ -81,26 +83,34 @@ class Exchange:
 
     # What changes
 
-    def open(self, kind: Kind, *, nudge: str | None = None) -> Conversation:
-        """Open the next conversation of a kind and say its first line."""
+    def open(
+        self, kind: Kind, *, nudge: str | None = None, reword: bool = False, quiet: QuietOpening | None = None
+    ) -> Conversation:
+        """Open the next conversation of a kind and say its first line.
+
+        ``reword``: the week's step is put in other words first. ``quiet``: what a quiet week opens with.
+        """
         ordinal = self.repo.next_ordinal(self.person.id, kind)
         theme: int | None = None
-        opening: StartOpening | WeekOpening | HoldOpening | AsideOpening
+        opening: StartOpening | WeekOpening | HoldOpening | QuietOpening | AsideOpening
         match kind:
             case Kind.START:
                 opening = openings.start_opening(self.repo, self.person, ordinal)
             case Kind.WEEK:
-                opening = openings.week_opening(self.repo, self.person, self.now, ordinal)
+                opening = openings.week_opening(self.repo, self.person, self.now, ordinal, reword=reword)
                 theme = opening.theme
             case Kind.HOLD:
                 weeks = self.repo.next_ordinal(self.person.id, Kind.WEEK)
                 opening = openings.hold_opening(self.repo, self.person, self.now, weeks)
+            case Kind.QUIET:
+                assert quiet is not None, "who opens a quiet week says which"
+                opening = quiet
             case Kind.WRONG | Kind.PERSON:
                 opening = openings.aside_opening(self.repo, self.person, self.now, demo=self.demo)
         talk = self.repo.open_conversation(
             self.person.id, kind, ordinal, self.now, values.dump(opening), theme
         )
-        if isinstance(opening, WeekOpening):
+        if isinstance(opening, WeekOpening | QuietOpening):
             self.schedule_week(talk, after=opening.days.checkin_at)
         self.advance(talk, nudge=nudge)
         return talk
@@ -133,12 +143,17 @@ class Exchange:
         crashpoint("facts_projected")
         queue.cancel(self.repo, talk.id, [JobKind.WAKE], at=self.now)
         serial = self.repo.bump(talk.id)
-        for line in turn.said:
+        # A time that ran out is nobody's word: what it leads back to was said before, and is not said again.
+        quietly = self.channel is None and nudge is None
+        for line in () if quietly else turn.said:
             self._queue(line, talk, serial, nudge)
         match turn.needs:
             case Question() as question:
                 self.repo.show(talk.id, question.name, question.asking, journal.sign(question.seen()))
-                self._queue(question, talk, serial, nudge)
+                if not quietly:
+                    self._queue(question, talk, serial, nudge)
+                elif not openings.was_said(self.repo, talk, question.name):
+                    self._queue(question, talk, serial, attention.Kind.CHECK_IN)
                 if question.lapses is not None:
                     self._wake(talk, question.name, serial, question.lapses)
             case Wait() as wait:
@@ -149,7 +164,7 @@ class Exchange:
             case None:
                 self._end(talk, turn.result if isinstance(turn.result, Outcome) else Outcome())
 
-    def repeat(self, talk: Conversation | None) -> None:
+    def repeat(self, talk: Conversation | None, *, nudge: str | None = None) -> None:
         """Show the open question once more."""
         if talk is None or not talk.is_open:
             return
@@ -157,11 +172,11 @@ class Exchange:
         if isinstance(turn.needs, Question):
             serial = self.repo.bump(talk.id)
             self.repo.show(talk.id, turn.needs.name, turn.needs.asking, journal.sign(turn.needs.seen()))
-            self._queue(turn.needs, talk, serial, None)
+            self._queue(turn.needs, talk, serial, nudge)
 
     def say(self, name: str, **slots: Slot) -> None:
         """Say a line of the service itself, as a reply."""
-        self._queue(Line(name, slots), None, self._next_number(), None)
+        self._queue(Line(name, slots), None, self.next_number(), None)
 
     def put(self, question: Question, talk: Conversation) -> None:
         """Put a question of the service itself, under the open one of ``talk``."""
@@ -177,14 +192,15 @@ class Exchange:
         if isinstance(slice_, facts.Assignment) and slice_.state in (State.ACTIVE, State.REHEARSING):
             left["assignment"] = ended(slice_, State.NOT_EVALUATED)
             self.repo.project(talk.id, left, self.now)
+        queue.cancel(self.repo, talk.id, [JobKind.SAY], at=self.now, reason="closed")
         waited = isinstance(turn.needs, Lookup)
-        self._close(talk, openings.WAITED if waited else openings.USED_UP)
+        self._close(talk, openings.WAITED if waited else openings.how_it_was_left(self.repo, talk))
 
     # What follows
 
     def _end(self, talk: Conversation, outcome: Outcome) -> None:
         self._close(talk, openings.USED_UP if outcome.used_up else "ended")
-        if talk.kind == Kind.WEEK and After.NEXT_WEEK not in outcome.after:
+        if talk.kind in (Kind.WEEK, Kind.QUIET) and After.NEXT_WEEK not in outcome.after:
             queue.cancel(self.repo, talk.id, [JobKind.OPEN], at=self.now)
         calendar = openings.calendar_of(self.person)
         for after in outcome.after:
@@ -203,15 +219,17 @@ class Exchange:
                         person_id=self.person.id,
                         kind=JobKind.WAKE,
                         name=ERASE,
-                        asking=self._next_number(),
+                        asking=self.next_number(),
                         due_at=self.now + TO_SAY_SO,
                     )
                 case After.NEXT_WEEK:
                     pass  # scheduled when this week opened
+                case _:
+                    returning.follow(self, talk, after)
         if talk.kind == Kind.WRONG:
             self._settle_weeks()
-        if talk.kind in (Kind.WRONG, Kind.PERSON):
-            self.repeat(self.floor())
+        if talk.kind in (Kind.WRONG, Kind.PERSON) and self.channel is not None:
+            self.repeat(self.floor())  # in reply only: nobody is reminded because an aside has ended
 
     def _as_it_rests(self, talk: Conversation, known: Mapping[str, Fact]) -> Mapping[str, Fact]:
         """While something that felt wrong is looked at, the work it happened in is held, and only that."""
@@ -234,7 +252,10 @@ class Exchange:
         self.repo.close(talk.id, how, self.now)
 
     def schedule_week(self, talk: Conversation, *, after: datetime) -> None:
-        """The next programme week opens on its first working day at nine."""
+        """The next programme week opens on its first working day at nine; there is one such next week."""
+        queue.cancel_for(
+            self.repo, self.person.id, [JobKind.OPEN], at=self.now, reason="moved", name=Kind.WEEK
+        )
         week = rhythm.next_programme_week(openings.calendar_of(self.person), after)
         self._schedule(talk, Kind.WEEK, week.slice_at)
 
@@ -244,7 +265,7 @@ class Exchange:
             person_id=self.person.id,
             kind=JobKind.OPEN,
             name=kind,
-            asking=self._next_number(),
+            asking=self.next_number(),
             conversation_id=talk.id,
             due_at=at,
         )
@@ -268,29 +289,30 @@ class Exchange:
     def _queue(
         self, what: Line | Question, talk: Conversation | None, serial: int, nudge: str | None
     ) -> None:
+        at = self.belongs_to or self.now
         queue.add(
             self.repo,
             person_id=self.person.id,
             kind=JobKind.SAY,
             name=what.name,
             asking=serial,
-            due_at=self.now,
+            due_at=at,
             body=values.dump(what),
             conversation_id=None if talk is None else talk.id,
             channel=self.channel or self._usual_channel(),
             nudge=_kind_of(what, nudge),
-            use_by=self._use_by(what, nudge),
+            use_by=self._use_by(what, nudge, at),
             urgent=talk is not None and talk.kind == Kind.WRONG,
         )
 
-    def _use_by(self, what: Line | Question, nudge: str | None) -> datetime | None:
+    def _use_by(self, what: Line | Question, nudge: str | None, at: datetime) -> datetime | None:
         kind = _kind_of(what, nudge)
         calendar = openings.calendar_of(self.person)
         if kind in set(attention.Promise):
-            return attention.keep_by(attention.Promise(kind), self.now, calendar)
+            return attention.keep_by(attention.Promise(kind), at, calendar)
         if kind in set(attention.Kind):
             week = programme_week(self.repo, self.person, self.now)
-            return attention.use_by(attention.Kind(kind), self.now, calendar, week)
+            return attention.use_by(attention.Kind(kind), at, calendar, week)
         return None
 
     def _usual_channel(self) -> str | None:
@@ -308,7 +330,8 @@ class Exchange:
             due_at=at,
         )
 
-    def _next_number(self) -> int:
+    def next_number(self) -> int:
+        """The number of the next thing that is queued for this person."""
         return self.repo.scope.next_number(job_table, "seq", job_table.c.person_id == self.person.id)
 
 
@@ -317,21 +340,3 @@ def _kind_of(what: Line | Question, nudge: str | None) -> str | None:
     if nudge == attention.Kind.SLICE and what.name.startswith("rail"):
         return attention.Kind.RECONFIRMATION
     return nudge
-
-
-def is_looked_at(repo: Repository, person: Person) -> bool:
-    """Whether something that went wrong is still open; a feeling alone holds nothing."""
-    return any(
-        talk.kind == Kind.WRONG and repo.facts(person.id, facts.Concern, conversation_id=talk.id)
-        for talk in repo.conversations(person.id, open_only=True)
-    )
-
-
-def programme_week(repo: Repository, person: Person, now: datetime) -> rhythm.ProgrammeWeek:
-    """The programme week that is open: as it was when it opened, else the calendar's."""
-    for talk in reversed(repo.conversations(person.id, open_only=True)):
-        if talk.kind == Kind.WEEK and talk.opening is not None:
-            days: rhythm.ProgrammeWeek = values.load(talk.opening).days
-            if now < days.closes_at:
-                return days
-    return rhythm.week_containing(openings.calendar_of(person), now)

@@ -7,9 +7,8 @@ The channel acknowledges only after this has committed. A message that arrives t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
-from bot import openings
+from bot import openings, returning
 from bot.clock import Clock
 from bot.exchange import Exchange
 from bot.incoming import Incoming, Token, clean
@@ -20,16 +19,14 @@ from coaching.needs import Kind as Form_of
 from coaching.needs import Option, Question, Wait
 from coaching.reflexes import Reflex
 from coaching.slots import Term
-from coaching.themes import Theme
 from prompts.words import Reader
 from prompts.words import Words as Language
 from storage.conversations import Conversation
 from storage.crashpoints import crashpoint
-from storage.jobs import JobKind, cancel_for, waiting
+from storage.jobs import JobKind, answered, cancel_for, waiting
 from storage.people import Person, Status
 from storage.repository import Repository, Store
 
-PAUSE = timedelta(days=14)
 SHOWN_ANSWERS = 6
 WHICH_STOP = "which_stop"
 
@@ -51,6 +48,7 @@ class Listener:
             person = repo.person(incoming.person_id)
             if person is None or person.status is Status.FORGOTTEN:
                 return
+            answered(repo, person.id, now)
             exchange = Exchange(repo, person, now, incoming.channel, self._demo)
             _Hearing(exchange, self._words).hear(incoming)
             crashpoint("before_commit")
@@ -264,11 +262,8 @@ class _Hearing:
 
     def _pause(self) -> None:
         """Two weeks unless said otherwise; a pause always has an end."""
-        calendar = openings.calendar_of(self.person)
-        day = rhythm.local_day(calendar, self.exchange.now + PAUSE)
-        morning = rhythm.at_local(calendar, day, rhythm.WINDOW_OPENS)
-        until = rhythm.next_in_window(calendar, morning)
-        self._become(Status.PAUSED, paused_until=until)
+        until = rhythm.pause_ends(openings.calendar_of(self.person), self.exchange.now)
+        returning.pause(self.exchange, until)
         self.exchange.say("paused", until=until)
 
     def _stop(self) -> None:
@@ -283,16 +278,18 @@ class _Hearing:
         if was_away:
             self._become(Status.ACTIVE, paused_until=None)
             self.exchange.say("welcome_back")
+            if returning.resume(self.exchange):
+                return None
+            floor = self.exchange.floor()
         if floor is not None:
             need = self.exchange.stand(floor)[0].needs
+            if was_away and floor.kind == Kind.WEEK and isinstance(need, Wait):
+                return self._nothing_open(floor)  # to be back is not to want the check-in now
             if isinstance(need, Wait) and need.early:
                 return self.exchange.reach(floor, need, Passed.EARLY, None)
             return self.exchange.repeat(floor)
         if any(job.kind is JobKind.OPEN for job in waiting(self.repo, self.person.id)):
             return None if was_away else self.exchange.say("nothing_open")
-        talks = self.repo.conversations(self.person.id)
-        if was_away and talks and talks[-1].kind == Kind.WEEK and talks[-1].theme != Theme.DECIDE:
-            return self.exchange.schedule_week(talks[-1], after=self.exchange.now)
         self.exchange.open(Kind.START)
         return None
 

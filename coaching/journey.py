@@ -3,6 +3,7 @@
 start   welcome → 1 friction → (the next day) 4 measure → 3 guardrails → 2 assignment → 5 forecast
 week n  its theme: rehearse · side by side · live · midpoint · redesign · pass on · sceptic · decide
 hold n  four weeks after the decision; then the next friction
+quiet n stands in a week's place for somebody who has gone silent
 wrong n, person n   cut in at any moment
 """
 
@@ -21,7 +22,8 @@ from coaching.guardrails import Confirmed, agree_permission, confirm_guardrails
 from coaching.hold import check_that_it_holds
 from coaching.judgment import forecast
 from coaching.measure import agree_measure
-from coaching.opening import StartOpening, WeekOpening
+from coaching.opening import QuietOpening, StartOpening, WeekOpening
+from coaching.quiet import Leads, quiet_week
 from coaching.series import values
 from coaching.slots import Amount, Term
 from coaching.themes import Final, Midpoint, Theme
@@ -35,6 +37,7 @@ class Kind(StrEnum):
     START = "start"
     WEEK = "week"
     HOLD = "hold"
+    QUIET = "quiet"
     WRONG = "wrong"
     PERSON = "person"
 
@@ -56,6 +59,11 @@ class After(StrEnum):
     NEXT_WEEK = "next_week"
     HOLD_CHECK = "hold_check"
     NEXT_FRICTION = "next_friction"
+    THIS_WEEK = "this_week"
+    REWORDED_WEEK = "reworded_week"
+    COMING_WEEK = "coming_week"
+    PAUSE = "pause"
+    REST = "rest"
 
 
 class NextFriction(StrEnum):
@@ -128,13 +136,22 @@ async def week(coach: Coach[WeekOpening]) -> Outcome:
     return Outcome(hold)
 
 
+async def quiet(coach: Coach[QuietOpening]) -> Outcome:
+    """A week of one line, and what its answer leads to."""
+    leads = await quiet_week(coach)
+    # The next week stays as it was scheduled when this one opened, unless something else comes in its place.
+    stays = (After.NEXT_WEEK,) if leads is Leads.PAUSE else ()
+    return Outcome((After(leads), *stays))
+
+
 SCRIPTS: dict[Kind, Script] = {
     Kind.START: start,
     Kind.WEEK: week,
     Kind.HOLD: check_that_it_holds,
+    Kind.QUIET: quiet,
     Kind.WRONG: something_feels_wrong,
     Kind.PERSON: ask_for_a_person,
 }
 
 # Human safety and incidents go before a wish for a person, and that before the programme itself.
-FLOOR = (Kind.WRONG, Kind.PERSON, Kind.HOLD, Kind.WEEK, Kind.START)
+FLOOR = (Kind.WRONG, Kind.PERSON, Kind.HOLD, Kind.WEEK, Kind.QUIET, Kind.START)

@@ -28,7 +28,7 @@ FEWEST_ROUNDS = 6
 PROBES = 3  # how often each button is pressed
 VERSIONS = 12  # of each line, with other slots
 KINDS = ((Kind.START, 0),) * 5 + tuple((Kind.WEEK, each) for each in THEMES)
-KINDS += ((Kind.HOLD, 0), (Kind.WRONG, 0), (Kind.PERSON, 0))
+KINDS += ((Kind.HOLD, 0), (Kind.QUIET, 0), (Kind.QUIET, 0), (Kind.WRONG, 0), (Kind.PERSON, 0))
 
 
 @dataclass
