@@ -13,6 +13,7 @@ from coaching import phrases
 
 LISTS = "work"
 MARKETS = "markets"
+LONGEST = 400  # characters; whoever writes more has told a story
 
 
 class Sign(StrEnum):
@@ -78,6 +79,8 @@ class _Text:
 
 def hear(text: str) -> Sign | None:
     """The strongest sign in ``text``; None for a story."""
+    if len(text) > LONGEST:
+        return None
     story = _Text(text, phrases.spoken(text, LISTS))
     return next((sign for sign in Sign if _is(sign, story)), None)
 
@@ -98,24 +101,23 @@ def _is(sign: Sign, story: _Text) -> bool:
 
 def sensitive(text: str) -> Kind | None:
     """The kind of material in ``text`` that is commonly outside the rails."""
-    said = phrases.spoken(text, LISTS)
+    said = phrases.spoken(text[:LONGEST], LISTS)
     return next((kind for kind in Kind if f"sensitive_{kind}" in said), None)
 
 
 def markets(text: str) -> tuple[str, ...]:
     """The markets a piece of work is spread over, if more than one; the way between two is one piece."""
-    named = phrases.spoken(text, MARKETS)
-    if len(named) < 2 or "between_markets" in phrases.spoken(text, LISTS):
+    named = phrases.spoken(text[:LONGEST], MARKETS)
+    if len(named) < 2 or says(text, "between_markets"):
         return ()
     return tuple(sorted(named))
 
 
 def spans_markets(text: str) -> bool:
     """Whether it says "all our countries" without naming them."""
-    said = phrases.spoken(text, LISTS)
-    return "several_markets" in said and "between_markets" not in said
+    return says(text, "several_markets") and not says(text, "between_markets")
 
 
 def says(text: str, name: str) -> bool:
     """Whether a phrase of one list is said."""
-    return name in phrases.spoken(text, LISTS)
+    return name in phrases.spoken(text[:LONGEST], LISTS)

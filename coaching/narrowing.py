@@ -122,12 +122,8 @@ class Narrowing:
 
     async def offer_two_weeks(self, name: str) -> Elsewhere:
         """Nothing for now: once more in two weeks, or leave it; the coach stands beside."""
-        coach = self._coach
-        if self._waited:
-            coach.say("left_here")
-            return Elsewhere.LEFT
-        helper = coach.opening.manager.coach
-        answer = await coach.choose(name, AskAgain, beside=(Reflex.PERSON,), coach=helper)
+        helper = self._coach.opening.manager.coach
+        answer = await self._coach.choose(name, AskAgain, beside=(Reflex.PERSON,), coach=helper)
         return await self._wait() if answer is AskAgain.TWO_WEEKS else self._leave()
 
     async def _three_looks(self) -> Next:
@@ -141,7 +137,7 @@ class Narrowing:
 
     async def _wait(self) -> Elsewhere:
         coach = self._coach
-        self._waited = True
+        self._waited, self._vague = True, 0
         coach.say("asked_in_two_weeks")
         again = rhythm.next_in_window(coach.opening.manager.calendar, coach.moment + ASK_AGAIN)
         await coach.until("two_weeks_over", again, nudge="answer")

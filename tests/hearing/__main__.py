@@ -17,11 +17,8 @@ def table(rows: tuple[Story, ...]) -> str:
     heard = Counter(row.heard for row in rows)
     lines = [f"{'':<18}{'meant':>7}{'heard':>7}{'missed':>7}{'wrongly':>8}"]
     for name in names:
-        wrongly = heard[name] - right[name]
-        lines.append(
-            f"{name or 'a story':<18}{meant[name]:>7}{heard[name]:>7}{meant[name] - right[name]:>7}"
-            f"{wrongly:>8}"
-        )
+        wrongly, missed = heard[name] - right[name], meant[name] - right[name]
+        lines.append(f"{name or 'a story':<18}{meant[name]:>7}{heard[name]:>7}{missed:>7}{wrongly:>8}")
     stopped = sum(row.sign == "" and row.heard != "" for row in rows)
     lines.append(f"stories stopped that should have passed: {stopped} of {meant['']}")
     kinds = sum(row.kind_heard != row.sensitive for row in rows)

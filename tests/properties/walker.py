@@ -48,11 +48,11 @@ STORIES = (
     "please don't tell anyone",
     "I pasted it into a private account already",
 )
-TOLD = frozenset(
-    {"where_it_hurts", "which_work", "what_went_wrong", "one_day", "kind_of_work", "which_of_kind",
-     "three_looks", "which_look", "behind_the_tool", "too_big", "narrowed", "between_people", "tool_off_list",
-     "tool_off_list_why"}
-)  # fmt: skip
+TOLD = (
+    *("where_it_hurts", "which_work", "what_went_wrong", "one_day", "kind_of_work", "which_of_kind"),
+    *("three_looks", "which_look", "behind_the_tool", "too_big", "narrowed", "between_people"),
+    *("tool_off_list", "tool_off_list_why"),
+)
 HOSTILE = (
     "",
     "a" * 40_000,
@@ -273,7 +273,7 @@ def answer_to(need: Question, dice: Random, novel: Counter[tuple[str, str]] | No
     if need.kind is Form_of.FILL and written and dice.random() < 0.5:
         texts = ("5", "", "20", "0") if dice.random() < 0.8 else HOSTILE
         return Form({name: dice.choice(texts) for name in need.fields})
-    if written and need.name in TOLD and dice.random() < 0.6:
+    if written and need.name in TOLD and dice.random() < 0.4:
         return Words(dice.choice(STORIES))
     if written:
         return Words(dice.choice(NUMBERS if dice.random() < 0.5 else SENTENCES))
