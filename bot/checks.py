@@ -51,6 +51,7 @@ def check(settings: Settings, now: datetime) -> Iterator[Finding]:
     secret = _secret(settings)
     yield secret
     yield _address(settings)
+    yield _alerts(settings)
     database = _database(settings)
     yield database
     if Mark.MISSING in (database.mark, secret.mark):
@@ -224,6 +225,16 @@ def _contacts(repo: Repository, programme_id: str, market: str) -> Finding:
         remedy = f"once each has agreed, set confirmed = true under [markets.{market}] and import it again"
         return Finding(Mark.MISSING, subject, "on-call and backup are named, not confirmed", remedy)
     return Finding(Mark.FINE, subject, "on-call and backup are confirmed")
+
+
+def _alerts(settings: Settings) -> Finding:
+    if not settings.alert_webhook:
+        said = "when somebody is in danger, nobody can be told from here, and the coach says so"
+        return Finding(Mark.MISSING, "alerts", said, "set ALERT_WEBHOOK to where your on-call people read")
+    if not settings.public_url:
+        said = "go to ALERT_WEBHOOK, without a link to say who has it"
+        return Finding(Mark.NOTE, "alerts", said, "set PUBLIC_URL, or use: unbadged alerts --have ID")
+    return Finding(Mark.FINE, "alerts", "go to ALERT_WEBHOOK, with a link to say who has it")
 
 
 def _languages(managers: list[Person]) -> Iterator[Finding]:

@@ -108,6 +108,10 @@ def _parser() -> argparse.ArgumentParser:
     migrating = commands.add_parser("migrate", help="bring the database to this release, SQLite copied first")
     migrating.set_defaults(run=_migrate)
 
+    alerting = commands.add_parser("alerts", help="the alerts that nobody has taken on yet")
+    alerting.add_argument("--have", metavar="ID", help="say that a person has it")
+    alerting.set_defaults(run=_alerts)
+
     programme = _imports(commands, "programme", "the organisation, the programme and whom to call (TOML)")
     programme.set_defaults(run=_import_programme)
     roster = _imports(commands, "roster", "who takes part (CSV); without --yes it only says what would be")
@@ -188,6 +192,7 @@ def _serve(_parsed: argparse.Namespace, settings: Settings) -> int:
     from datetime import timedelta
 
     from bot import logs, serve
+    from bot.alerts import Alerts, Webhook
     from bot.clock import SystemClock
     from bot.worker import Worker
     from prompts.words import Words
@@ -202,12 +207,14 @@ def _serve(_parsed: argparse.Namespace, settings: Settings) -> int:
         print("Made the tables of a new database.")
     elif stamp_of(settings.database_url) != newest():
         raise FailedError("The database's tables are those of another release. Run: unbadged migrate")
-    clock = SystemClock()
+    clock, words = SystemClock(), Words()
     with _open_store(settings) as store:
         if "," in settings.secret_key:
             store.keys.rewrap()  # the newest secret wraps every key; the former ones can go after this
         retention = timedelta(days=settings.retention_days)
-        tick = serve.Tick(Worker(store, Words(), clock, {}, retention=retention))
+        routes = [Webhook(settings.alert_webhook)] if settings.alert_webhook else []
+        alerts = Alerts(store, words, clock, routes, settings.public_url)
+        tick = serve.Tick(Worker(store, words, clock, {}, retention=retention, alerts=alerts))
         door = serve.listen(settings.host, settings.port)
         print(f"Serving health and the worker on {settings.host}, port {settings.port}.")
         if settings.public_url:
@@ -218,7 +225,7 @@ def _serve(_parsed: argparse.Namespace, settings: Settings) -> int:
         )
         tick.start()
         try:
-            serve.answer(serve.health_pages(store, settings.database_url, clock, tick), door)
+            serve.answer(serve.pages(store, words, settings.database_url, clock, tick), door)
         finally:
             tick.stop()
     print("Stopped; what was in hand is done.")
@@ -263,6 +270,27 @@ def _migrate(_parsed: argparse.Namespace, settings: Settings) -> int:
 
     for line in upgrade(settings.database_url, SystemClock().now()):
         print(line)
+    return DONE
+
+
+def _alerts(parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot.clock import SystemClock
+    from storage import alerts
+
+    now, found = SystemClock().now(), False
+    with _open_store(settings) as store:
+        for organisation in store.organisations():
+            with store.transaction(organisation) as repo:
+                if parsed.have:
+                    found = alerts.acknowledge(repo.scope, parsed.have, now) or found
+                    continue
+                for each in alerts.open_alerts(repo.scope):
+                    person = repo.person(each.person_id)
+                    name = person.name if person else "somebody"
+                    minutes = int((now - each.raised_at).total_seconds()) // 60
+                    print(f"{each.id}  {name}  {minutes} min, sent {each.times_sent} times")
+    if parsed.have and not found:
+        raise FailedError(f"There is no alert {parsed.have}. For the open ones: unbadged alerts")
     return DONE
 
 

@@ -8,29 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot import openings
-from coaching import attention, facts, journey, rhythm
+from bot import openings, outbox, outcomes
+from coaching import facts, journey
 from coaching.assignment import State
 from coaching.checkin import ended
 from coaching.dialogue import Turn, play
 from coaching.facts import Fact
 from coaching.journal import Answer, Entry, Found, Journal, Passed
-from coaching.journey import SCRIPTS, After, Kind, Outcome
+from coaching.journey import SCRIPTS, Kind, Outcome
 from coaching.needs import Holds, Line, Lookup, Question, Wait
-from coaching.opening import AsideOpening, HoldOpening, StartOpening, WeekOpening
+from coaching.opening import WeekOpening, WithManager
 from coaching.slots import Slot
 from storage import queue, values
 from storage.conversations import Conversation
 from storage.crashpoints import crashpoint
-from storage.jobs import JobKind, job_table
+from storage.jobs import JobKind, cancel_for
 from storage.people import Person, Status
 from storage.repository import Repository
 
-ERASE = "erase"
-TO_SAY_SO = timedelta(minutes=1)  # the line that says so is sealed with the key that goes
+SLOW = frozenset({"alert"})  # lookups that the worker answers; publishing answers the rest
 
 
 @dataclass
@@ -59,7 +58,9 @@ class Exchange:
 
     def stand(self, talk: Conversation) -> tuple[Turn, Journal]:
         """Where a conversation stands, short lookups answered."""
-        journal = self.repo.journal(talk.id)
+        return self._play(talk, self.repo.journal(talk.id))
+
+    def _play(self, talk: Conversation, journal: Journal) -> tuple[Turn, Journal]:
         opening = values.load(talk.opening or "null")
         zone = ZoneInfo(self.person.zone)
         while True:
@@ -81,11 +82,12 @@ class Exchange:
 
     # What changes
 
-    def open(self, kind: Kind, *, nudge: str | None = None) -> Conversation:
+    def open(
+        self, kind: Kind, *, nudge: str | None = None, opening: WithManager | None = None
+    ) -> Conversation:
         """Open the next conversation of a kind and say its first line."""
         ordinal = self.repo.next_ordinal(self.person.id, kind)
         theme: int | None = None
-        opening: StartOpening | WeekOpening | HoldOpening | AsideOpening
         match kind:
             case Kind.START:
                 opening = openings.start_opening(self.repo, self.person, ordinal)
@@ -95,23 +97,68 @@ class Exchange:
             case Kind.HOLD:
                 weeks = self.repo.next_ordinal(self.person.id, Kind.WEEK)
                 opening = openings.hold_opening(self.repo, self.person, self.now, weeks)
-            case Kind.WRONG | Kind.PERSON:
-                opening = openings.aside_opening(self.repo, self.person, self.now, demo=self.demo)
+            case _:
+                opening = opening or openings.aside_opening(self.repo, self.person, self.now, demo=self.demo)
         talk = self.repo.open_conversation(
             self.person.id, kind, ordinal, self.now, values.dump(opening), theme
         )
         if isinstance(opening, WeekOpening):
-            self.schedule_week(talk, after=opening.days.checkin_at)
+            outcomes.schedule_week(self, talk, after=opening.days.checkin_at)
         self.advance(talk, nudge=nudge)
         return talk
 
+    def cut_in(self, kind: Kind, opening: WithManager | None = None) -> None:
+        """Open a conversation above what is open; if one of its kind is open already, show it again."""
+        there = [talk for talk in self.open_talks() if talk.kind == kind]
+        if there:
+            self.repeat(there[0])
+        else:
+            self.open(kind, opening=opening)
+
     def answer(self, talk: Conversation, question: Question, answer: Answer) -> None:
         """Write down the answer to the open question and go on."""
+        self.note_down(talk, question, answer)
+        crashpoint("answer_written")
+        self.advance(talk)
+
+    def note_down(self, talk: Conversation, question: Question, answer: Answer) -> None:
+        """Write down the answer; `repeat` goes on from here, once what cut in is over."""
         journal = self.repo.journal(talk.id)
         entry = Entry(question.name, question.asking, answer, self.now, journal.sign(question.seen()))
         self.repo.append(talk.id, entry, self.person.zone)
-        crashpoint("answer_written")
+        self.repo.show(talk.id, None)
+
+    def take_back(self, talk: Conversation, name: str, asking: int) -> None:
+        """Withdraw an answer; it is asked again."""
+        self.repo.withdraw(talk.id, name, asking, self.now)
+        self.say("back_done")
         self.advance(talk)
+
+    def asked_before(self, talk: Conversation, entry: Entry) -> Question | None:
+        """The question that an answer was given to, as it would be asked again now."""
+        journal = self.repo.journal(talk.id).without(entry.name, entry.asking)
+        need = self._play(talk, journal)[0].needs
+        return need if isinstance(need, Question) and need.name == entry.name else None
+
+    def answer_instead(self, talk: Conversation, entry: Entry, answer: Answer) -> None:
+        """Another answer in the place of one that was given: that one is kept as history."""
+        self.repo.withdraw(talk.id, entry.name, entry.asking, self.now)
+        need = self.stand(talk)[0].needs
+        assert isinstance(need, Question)
+        self.say("changed")
+        self.answer(talk, need, answer)
+
+    def asked(self, talk: Conversation | None) -> Question | None:
+        """The open question as the person saw it; None if another one has come in its place since."""
+        if talk is None or talk.shown_name is None:
+            return None
+        turn, journal = self.stand(talk)
+        need = turn.needs
+        if not isinstance(need, Question) or (need.name, need.asking) != (talk.shown_name, talk.shown_asking):
+            return None
+        if need.confirms and journal.sign(need.seen()) != talk.shown_digest:
+            return None
+        return need
 
     def reach(
         self, talk: Conversation, need: Wait | Lookup | Question, answer: Answer, nudge: str | None
@@ -126,50 +173,57 @@ class Exchange:
         turn, journal = self.stand(talk)
         for entry in turn.withdrawn:
             self.repo.withdraw(talk.id, entry.name, entry.asking, self.now)
+        confirmed = [
+            each.fact for each in self.repo.facts(self.person.id, facts.Profile, conversation_id=talk.id)
+        ]
         self.repo.project(talk.id, self._as_it_rests(talk, turn.facts), self.now)
         if talk.kind == Kind.WRONG:
-            self._settle_weeks()
-        self._take_in(turn.facts)
+            self.settle_weeks()
+        self._take_in(turn.facts, confirmed)
         crashpoint("facts_projected")
         queue.cancel(self.repo, talk.id, [JobKind.WAKE], at=self.now)
         serial = self.repo.bump(talk.id)
         for line in turn.said:
-            self._queue(line, talk, serial, nudge)
+            outbox.put(self, line, talk, serial, nudge)
         match turn.needs:
             case Question() as question:
                 self.repo.show(talk.id, question.name, question.asking, journal.sign(question.seen()))
-                self._queue(question, talk, serial, nudge)
+                outbox.put(self, question, talk, serial, nudge)
                 if question.lapses is not None:
-                    self._wake(talk, question.name, serial, question.lapses)
+                    outbox.wake(self, talk, question.name, serial, question.lapses)
             case Wait() as wait:
                 self.repo.show(talk.id, None)
-                self._wake(talk, wait.name, serial, wait.at)
-            case Lookup():
+                outbox.wake(self, talk, wait.name, serial, wait.at)
+            case Lookup() as lookup:
                 self.repo.show(talk.id, None)
+                if lookup.query in SLOW:
+                    outbox.look_up(self, talk, lookup)
             case None:
-                self._end(talk, turn.result if isinstance(turn.result, Outcome) else Outcome())
+                outcomes.follow(self, talk, turn.result if isinstance(turn.result, Outcome) else Outcome())
 
     def repeat(self, talk: Conversation | None) -> None:
-        """Show the open question once more."""
+        """Show the open question once more; or go on, where an answer was noted down meanwhile."""
         if talk is None or not talk.is_open:
             return
         turn, journal = self.stand(talk)
+        if talk.shown_name is None and isinstance(turn.needs, Question):
+            return self.advance(talk)
         if isinstance(turn.needs, Question):
             serial = self.repo.bump(talk.id)
             self.repo.show(talk.id, turn.needs.name, turn.needs.asking, journal.sign(turn.needs.seen()))
-            self._queue(turn.needs, talk, serial, None)
+            outbox.put(self, turn.needs, talk, serial, None)
 
     def say(self, name: str, **slots: Slot) -> None:
         """Say a line of the service itself, as a reply."""
-        self._queue(Line(name, slots), None, self._next_number(), None)
+        outbox.put(self, Line(name, slots), None, outbox.next_number(self), None)
 
     def put(self, question: Question, talk: Conversation) -> None:
         """Put a question of the service itself, under the open one of ``talk``."""
-        self._queue(question, talk, self.repo.bump(talk.id), None)
+        outbox.put(self, question, talk, self.repo.bump(talk.id), None)
 
-    def close_unanswered(self, talk: Conversation) -> None:
+    def close_unanswered(self, talk: Conversation, how: str | None = None) -> None:
         """A week closes because the next one opens. Its theme is used up unless it waited for somebody
-        else.
+        else; ``how`` says otherwise.
         """
         turn, _ = self.stand(talk)
         left: dict[str, Fact] = dict(turn.facts)
@@ -178,40 +232,14 @@ class Exchange:
             left["assignment"] = ended(slice_, State.NOT_EVALUATED)
             self.repo.project(talk.id, left, self.now)
         waited = isinstance(turn.needs, Lookup)
-        self._close(talk, openings.WAITED if waited else openings.USED_UP)
+        self.close(talk, how or (openings.WAITED if waited else openings.USED_UP))
 
-    # What follows
+    def close(self, talk: Conversation, how: str) -> None:
+        """A conversation is over; nothing wakes it any more."""
+        queue.cancel(self.repo, talk.id, [JobKind.WAKE], at=self.now)
+        self.repo.close(talk.id, how, self.now)
 
-    def _end(self, talk: Conversation, outcome: Outcome) -> None:
-        self._close(talk, openings.USED_UP if outcome.used_up else "ended")
-        if talk.kind == Kind.WEEK and After.NEXT_WEEK not in outcome.after:
-            queue.cancel(self.repo, talk.id, [JobKind.OPEN], at=self.now)
-        calendar = openings.calendar_of(self.person)
-        for after in outcome.after:
-            match after:
-                case After.FIRST_WEEK:
-                    self.schedule_week(talk, after=self.now)
-                case After.FIRST_WEEK_LATER:
-                    self.schedule_week(talk, after=rhythm.next_programme_week(calendar, self.now).slice_at)
-                case After.HOLD_CHECK:
-                    self._schedule(talk, Kind.HOLD, rhythm.hold_check_at(calendar, self.now))
-                case After.NEXT_FRICTION:
-                    self.open(Kind.START)
-                case After.ERASE:
-                    queue.add(
-                        self.repo,
-                        person_id=self.person.id,
-                        kind=JobKind.WAKE,
-                        name=ERASE,
-                        asking=self._next_number(),
-                        due_at=self.now + TO_SAY_SO,
-                    )
-                case After.NEXT_WEEK:
-                    pass  # scheduled when this week opened
-        if talk.kind == Kind.WRONG:
-            self._settle_weeks()
-        if talk.kind in (Kind.WRONG, Kind.PERSON):
-            self.repeat(self.floor())
+    # What rests while something is looked at
 
     def _as_it_rests(self, talk: Conversation, known: Mapping[str, Fact]) -> Mapping[str, Fact]:
         """While something that felt wrong is looked at, the work it happened in is held, and only that."""
@@ -222,101 +250,36 @@ class Exchange:
             return known
         return {**known, "assignment": ended(slice_, State.HELD)}
 
-    def _settle_weeks(self) -> None:
+    def settle_weeks(self) -> None:
         """Hold the week's work, or let it go on, as an incident opens and closes."""
         for talk in self.open_talks():
             if talk.kind == Kind.WEEK:
                 turn, _ = self.stand(talk)
                 self.repo.project(talk.id, self._as_it_rests(talk, turn.facts), self.now)
 
-    def _close(self, talk: Conversation, how: str) -> None:
-        queue.cancel(self.repo, talk.id, [JobKind.WAKE], at=self.now)
-        self.repo.close(talk.id, how, self.now)
-
-    def schedule_week(self, talk: Conversation, *, after: datetime) -> None:
-        """The next programme week opens on its first working day at nine."""
-        week = rhythm.next_programme_week(openings.calendar_of(self.person), after)
-        self._schedule(talk, Kind.WEEK, week.slice_at)
-
-    def _schedule(self, talk: Conversation, kind: Kind, at: datetime) -> None:
-        queue.add(
-            self.repo,
-            person_id=self.person.id,
-            kind=JobKind.OPEN,
-            name=kind,
-            asking=self._next_number(),
-            conversation_id=talk.id,
-            due_at=at,
-        )
-
-    def _take_in(self, now_known: object) -> None:
-        """What a confirmed profile or an OK changes about the person."""
+    def _take_in(self, now_known: object, confirmed: list[facts.Profile]) -> None:
+        """What an OK, or a profile that was not confirmed before, changes about the person."""
         assert isinstance(now_known, dict)
         consent, profile = now_known.get("consent"), now_known.get("profile")
         changes: dict[str, object] = {}
         if isinstance(consent, facts.Consent) and self.person.status is Status.INVITED:
             changes["status"] = Status.ACTIVE
-        if isinstance(profile, facts.Profile):
+        if isinstance(profile, facts.Profile) and profile not in confirmed:
             for name in ("market", "function", "language", "working_days"):
                 if getattr(profile, name) != getattr(self.person, name):
                     changes[name] = getattr(profile, name)
         if changes:
             self.person = self.repo.update_person(self.person.id, **changes)
 
-    # The queue
+    def become(self, status: Status, **changes: object) -> None:
+        """Another status of the person, from here on."""
+        self.person = self.repo.update_person(self.person.id, status=status, **changes)
 
-    def _queue(
-        self, what: Line | Question, talk: Conversation | None, serial: int, nudge: str | None
-    ) -> None:
-        queue.add(
-            self.repo,
-            person_id=self.person.id,
-            kind=JobKind.SAY,
-            name=what.name,
-            asking=serial,
-            due_at=self.now,
-            body=values.dump(what),
-            conversation_id=None if talk is None else talk.id,
-            channel=self.channel or self._usual_channel(),
-            nudge=_kind_of(what, nudge),
-            use_by=self._use_by(what, nudge),
-            urgent=talk is not None and talk.kind == Kind.WRONG,
-        )
-
-    def _use_by(self, what: Line | Question, nudge: str | None) -> datetime | None:
-        kind = _kind_of(what, nudge)
-        calendar = openings.calendar_of(self.person)
-        if kind in set(attention.Promise):
-            return attention.keep_by(attention.Promise(kind), self.now, calendar)
-        if kind in set(attention.Kind):
-            week = programme_week(self.repo, self.person, self.now)
-            return attention.use_by(attention.Kind(kind), self.now, calendar, week)
-        return None
-
-    def _usual_channel(self) -> str | None:
-        channels = self.repo.channels(self.person.id)
-        return channels[0] if channels else None
-
-    def _wake(self, talk: Conversation, name: str, serial: int, at: datetime) -> None:
-        queue.add(
-            self.repo,
-            person_id=self.person.id,
-            kind=JobKind.WAKE,
-            name=name,
-            asking=serial,
-            conversation_id=talk.id,
-            due_at=at,
-        )
-
-    def _next_number(self) -> int:
-        return self.repo.scope.next_number(job_table, "seq", job_table.c.person_id == self.person.id)
-
-
-def _kind_of(what: Line | Question, nudge: str | None) -> str | None:
-    """What a line counts as; a re-confirmation card replaces the first-day line."""
-    if nudge == attention.Kind.SLICE and what.name.startswith("rail"):
-        return attention.Kind.RECONFIRMATION
-    return nudge
+    def stop(self) -> None:
+        """At once: nothing unasked goes out any more; everything is kept."""
+        self.become(Status.STOPPED, paused_until=None)
+        cancel_for(self.repo, self.person.id, [JobKind.SAY], at=self.now, reason="stopped")
+        self.say("stopped")
 
 
 def is_looked_at(repo: Repository, person: Person) -> bool:
@@ -325,13 +288,3 @@ def is_looked_at(repo: Repository, person: Person) -> bool:
         talk.kind == Kind.WRONG and repo.facts(person.id, facts.Concern, conversation_id=talk.id)
         for talk in repo.conversations(person.id, open_only=True)
     )
-
-
-def programme_week(repo: Repository, person: Person, now: datetime) -> rhythm.ProgrammeWeek:
-    """The programme week that is open: as it was when it opened, else the calendar's."""
-    for talk in reversed(repo.conversations(person.id, open_only=True)):
-        if talk.kind == Kind.WEEK and talk.opening is not None:
-            days: rhythm.ProgrammeWeek = values.load(talk.opening).days
-            if now < days.closes_at:
-                return days
-    return rhythm.week_containing(openings.calendar_of(person), now)

@@ -7,6 +7,7 @@ turn does not grow with the weeks.
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import takewhile
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,8 @@ from coaching.opening import (
     Workflow,
 )
 from coaching.themes import Theme
+from storage import values
+from storage.conversations import Conversation
 from storage.people import Person
 from storage.repository import Repository
 
@@ -155,6 +158,7 @@ def _workflow(past: _Past, zone: ZoneInfo) -> Workflow:
         item=slice_.item,
         good=slice_.good,
         stop_if=slice_.stop_if,
+        market=slice_.market if any(each.about == "markets" for each in past.all(facts.Note)) else "",
     )
 
 
@@ -193,11 +197,35 @@ def week_opening(repo: Repository, person: Person, at: datetime, week: int) -> W
         live=bool(practice),
         state=assignment.state if assignment else "",
         asked=tuple(each.question for each in past.all(facts.Reflection)),
+        not_started=_not_started(past, weeks),
         waited_before=bool(weeks) and weeks[-1].how_closed == WAITED,
     )
+
+
+def _not_started(past: _Past, weeks: list[Conversation]) -> int:
+    """How many weeks in a row, up to now, were told as not started."""
+    told = {each.week for each in past.all(facts.Obstacle) if each.kind == "not_started"}
+    lived = [talk.ordinal for talk in weeks if talk.how_closed == USED_UP]
+    return sum(1 for _ in takewhile(lambda week: week in told, reversed(lived)))
 
 
 def hold_opening(repo: Repository, person: Person, at: datetime, week: int) -> HoldOpening:
     """Four weeks after the decision."""
     past = _Past(repo, person)
     return HoldOpening(manager_of(repo, person), _workflow(past, ZoneInfo(person.zone)), week, at)
+
+
+def days_of(talk: Conversation) -> rhythm.ProgrammeWeek:
+    """The programme week that a week's conversation was opened in."""
+    days: rhythm.ProgrammeWeek = values.load(talk.opening or "null").days
+    return days
+
+
+def programme_week(repo: Repository, person: Person, now: datetime) -> rhythm.ProgrammeWeek:
+    """The programme week that is open: as it was when it opened, else the calendar's."""
+    for talk in reversed(repo.conversations(person.id, open_only=True)):
+        if talk.kind == Kind.WEEK and talk.opening is not None:
+            days = days_of(talk)
+            if now < days.closes_at:
+                return days
+    return rhythm.week_containing(calendar_of(person), now)

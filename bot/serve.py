@@ -11,7 +11,7 @@ import signal
 import socket
 import time
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import FrameType
 from typing import Any
 
@@ -25,8 +25,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from bot.alert_page import alert_routes
+from bot.alerts import TO_THE_OPERATOR
 from bot.clock import Clock
 from bot.worker import Worker
+from prompts.words import Words
+from storage.alerts import oldest_open
 from storage.database import BusyError, StorageError, transaction
 from storage.jobs import JobState, job_table
 from storage.migrate import newest, stamp_of
@@ -91,13 +95,16 @@ class Tick:
 
 @dataclass(frozen=True)
 class Health:
-    """How the service is. ``oldest_due_seconds``: how long the job that is due longest has been waiting."""
+    """How the service is. ``oldest_due_seconds``: how long the job that is due longest has been waiting.
+    ``alert_minutes``: for how long nobody has taken on the oldest alert.
+    """
 
     status: str
     database: str
     oldest_due_seconds: int = 0
     unknown: int = 0
     dead: int = 0
+    alert_minutes: int = 0
 
     @property
     def is_up(self) -> bool:
@@ -115,18 +122,21 @@ def health(store: Store, now: datetime) -> Health:
         with transaction(store.engine, reading=True) as connection:
             counts = {state: int(number) for state, number in connection.execute(counted)}
             due: datetime | None = connection.execute(oldest).scalar_one()
+            raised: datetime | None = connection.execute(oldest_open()).scalar_one()
     except BusyError:
         return Health("degraded", "busy")
     except StorageError:
         return Health("unavailable", "away")
     waited = 0 if due is None else int((now - due).total_seconds())
     unknown, dead = counts.get(JobState.UNKNOWN, 0), counts.get(JobState.DEAD, 0)
-    status = "degraded" if unknown or dead or waited > LATE_SECONDS else "ok"
-    return Health(status, "reachable", waited, unknown, dead)
+    alert = timedelta() if raised is None else now - raised
+    late = waited > LATE_SECONDS or alert >= TO_THE_OPERATOR
+    status = "degraded" if unknown or dead or late else "ok"
+    return Health(status, "reachable", waited, unknown, dead, int(alert.total_seconds()) // 60)
 
 
-def health_pages(store: Store, url: str, clock: Clock, tick: Tick) -> Starlette:
-    """The service's pages: how it is, and whether it is ready for work."""
+def pages(store: Store, words: Words, url: str, clock: Clock, tick: Tick) -> Starlette:
+    """The service's pages: how it is, whether it is ready for work, and what an alert's link leads to."""
     needed = newest()
 
     def healthz(_request: Request) -> Response:
@@ -145,7 +155,8 @@ def health_pages(store: Store, url: str, clock: Clock, tick: Tick) -> Starlette:
         said = {"ready": not waiting, "waiting_for": waiting}
         return JSONResponse(said, 503 if waiting else 200, {"cache-control": "no-store"})
 
-    return Starlette(routes=[Route("/healthz", healthz), Route("/readyz", readyz)])
+    health_routes = [Route("/healthz", healthz), Route("/readyz", readyz)]
+    return Starlette(routes=[*health_routes, *alert_routes(store, words, clock)])
 
 
 def listen(host: str, port: int, *, or_next: bool = False) -> socket.socket:

@@ -34,6 +34,7 @@ class Settings:
     host: str = _named("HOST", "127.0.0.1")
     port: int = dataclasses.field(default=3000, metadata={"variable": "PORT"})
     public_url: str = _named("PUBLIC_URL", "")
+    alert_webhook: str = _named("ALERT_WEBHOOK", "", secret=True)
     retention_days: int = dataclasses.field(default=180, metadata={"variable": "RETENTION_DAYS"})
     log_level: str = _named("LOG_LEVEL", "INFO")
 

@@ -13,11 +13,13 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from bot import openings
+from bot.alerts import Alerts
 from bot.channel import Arrived, Channel, Delivery, NotDeliveredError
 from bot.clock import Clock
-from bot.exchange import ERASE, Exchange, is_looked_at, programme_week
+from bot.exchange import Exchange, is_looked_at
 from bot.incoming import Token
-from bot.listening import reader_of
+from bot.outcomes import ERASE
+from bot.reflexes import reader_of
 from bot.upkeep import RETENTION, tidy
 from coaching import attention, rhythm
 from coaching.attention import Decision, Sent, Unsolicited
@@ -56,9 +58,11 @@ class Worker:
         *,
         demo: bool = False,
         retention: timedelta = RETENTION,
+        alerts: Alerts | None = None,
     ) -> None:
         self._store, self._words, self._clock, self._channels = store, words, clock, channels
         self._demo, self._retention = demo, retention
+        self._alerts = alerts or Alerts(store, words, clock)
         self._owner = secrets.token_hex(6)
         self._tidied: date | None = None
 
@@ -100,7 +104,9 @@ class Worker:
                 case JobKind.WAKE | JobKind.OPEN:
                     self._come_back(job)
                 case JobKind.FETCH:
-                    queue.finish(self._store, job, JobState.DEAD, self._clock.now(), reason="nobody_to_ask")
+                    self._alerts.raise_for(job)
+                case JobKind.ALERT:
+                    self._alerts.repeat(job)
         except NotDeliveredError as failure:
             self._failed(job, failure)
         except Exception:
@@ -172,7 +178,7 @@ class Worker:
             if job.name == ERASE:
                 self._erase(repo, job)
                 return
-            if person is None or person.status in (Status.STOPPED, Status.FORGOTTEN):
+            if person is None or person.status in (Status.STOPPED, Status.HELD, Status.FORGOTTEN):
                 queue.finish(repo, job, JobState.DROPPED, now, reason="stopped")
                 return
             if job.kind is JobKind.OPEN and (later := _pause_moves(person, job, self._clock)):
@@ -261,7 +267,7 @@ def _may_go(repo: Repository, person: Person, job: Job, clock: Clock) -> Decisio
     """The attention contract, asked for one line at the moment of sending."""
     now, calendar = clock.now(), openings.calendar_of(person)
     paused = person.paused_until if person.status is Status.PAUSED else None
-    stopped = person.status in (Status.STOPPED, Status.DORMANT)
+    stopped = person.status in (Status.STOPPED, Status.HELD, Status.DORMANT)
     if job.nudge in set(attention.Promise):
         promise = attention.Promise(str(job.nudge))
         return attention.may_keep_promise(
@@ -269,7 +275,7 @@ def _may_go(repo: Repository, person: Person, job: Job, clock: Clock) -> Decisio
         )
     if job.nudge not in set(attention.Kind):
         return attention.SEND
-    week = programme_week(repo, person, now)
+    week = openings.programme_week(repo, person, now)
     line = Unsolicited(attention.Kind(str(job.nudge)), job.due_at)
     if line.kind in OF_THE_WORK and is_looked_at(repo, person):
         return Decision(attention.Verdict.WAIT, None, rhythm.next_opening(calendar, now))

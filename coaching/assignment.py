@@ -7,14 +7,13 @@ only through `activate`, which takes a fresh `Confirmed` of the guardrails; ther
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from coaching import facts, rhythm
+from coaching.criteria import Criterion, Slice, failing, is_judgeable, is_one_item
 from coaching.dialogue import Coach
-from coaching.guardrails import Confirmed, Gate, GoesTo
+from coaching.guardrails import Confirmed, Gate
 from coaching.library import Part, parts
 from coaching.needs import Option
 from coaching.numbers import read_numbers
@@ -22,24 +21,6 @@ from coaching.opening import WithManager
 from coaching.slots import Slot, Term, term
 
 DEFAULT_STOP_MINUTES = 20
-ONE_WEEK = timedelta(days=7)
-SHORTEST_JUDGEABLE = 8  # letters; "ok" or "good" can be judged by nobody else
-SHORTEST_ITEM = 3
-
-
-class Criterion(StrEnum):
-    """What an assignment must be; the value names the question that mends it."""
-
-    SPECIFIC = "q1_specific"
-    WITHIN_A_WEEK = "q2_within_a_week"
-    STAKE = "q3_stake"
-    EVALUABLE = "q4_evaluable"
-    CHECKPOINT = "q5_checkpoint"
-    MEASURE = "q6_measure"
-    DEADLINE = "q7_deadline"
-    INSIDE_RAILS = "q8_inside_rails"
-    INSTEAD = "q9_instead"
-    WORTH_STOPPING = "q10_worth_stopping"
 
 
 class State(StrEnum):
@@ -51,6 +32,7 @@ class State(StrEnum):
     REHEARSING = "rehearsing"
     HELD = "held"
     NOT_THIS_WEEK = "not_this_week"
+    BLOCKED = "blocked"  # somebody else's yes or access is missing; the clock stands still
     DONE = "done"
     NOT_EVALUATED = "not_evaluated"
     NOT_STARTED = "not_started"
@@ -78,66 +60,6 @@ class MidweekWish(StrEnum):
 
     ASK_ME = "ask_me"
     NO_NEED = "no_need"
-
-
-@dataclass(frozen=True)
-class Slice:
-    """One week's slice, as far as it is agreed."""
-
-    part: Part
-    item: str
-    good: str
-    stop_if: str
-    due: date
-    replaces_usual_work: bool = True
-
-
-# Words that make an item everything, in the languages the coach speaks; whole words where there are any.
-_EVERYTHING = frozenset(
-    {"all", "every", "everything", "entire", "whole", "reporting", "customers", "end-to-end"}
-)
-_EVERYTHING_PARTS = ("すべて", "全て", "全部", "全体", "全社")
-_EFFORT = frozenset({"learn", "explore", "try", "understand", "play", "see"})
-_EFFORT_PARTS = ("学ぶ", "試してみる", "理解する", "慣れる")
-
-
-def failing(
-    slice_: Slice, *, today: date, checkpoint: str, gate: Gate, stake: str, has_measure: bool
-) -> Iterator[Criterion]:
-    """The criteria that do not hold, in the order they are mended."""
-    if len(slice_.item.strip()) < SHORTEST_ITEM or _mentions(slice_.item, _EVERYTHING, _EVERYTHING_PARTS):
-        yield Criterion.SPECIFIC
-    if slice_.due - today > ONE_WEEK:
-        yield Criterion.WITHIN_A_WEEK
-    if not stake.strip():
-        yield Criterion.STAKE
-    if not _judgeable(slice_.good):
-        yield Criterion.EVALUABLE
-    if isinstance(gate, Confirmed) and gate.goes_to is not GoesTo.INTERNAL and not checkpoint.strip():
-        yield Criterion.CHECKPOINT
-    if not has_measure:
-        yield Criterion.MEASURE
-    if slice_.due < today:
-        yield Criterion.DEADLINE
-    if isinstance(gate, Confirmed) and not gate.tool:
-        yield Criterion.INSIDE_RAILS
-    if not slice_.replaces_usual_work:
-        yield Criterion.INSTEAD
-    if not slice_.stop_if.strip():
-        yield Criterion.WORTH_STOPPING
-
-
-def _mentions(text: str, words: frozenset[str], pieces: tuple[str, ...]) -> bool:
-    folded = text.casefold()
-    return bool(words & set(folded.replace(",", " ").split())) or any(piece in folded for piece in pieces)
-
-
-def _judgeable(good: str) -> bool:
-    """Someone else could judge it: long enough to say something, and about the output, not the effort."""
-    wide = any(ord(letter) > 0x2E80 for letter in good)
-    long_enough = len(good.strip()) >= (SHORTEST_JUDGEABLE // 2 if wide else SHORTEST_JUDGEABLE)
-    first = good.casefold().split()[:1]
-    return long_enough and not (set(first) & _EFFORT) and not any(piece in good for piece in _EFFORT_PARTS)
 
 
 def activate(
@@ -195,7 +117,7 @@ async def agree_item(coach: Coach[WithManager], theme: int, gate: Gate) -> str:
     """One account, report or batch; asked again while it is everything."""
     about = f"t{theme}" if isinstance(gate, Confirmed) else "invented"
     item = await coach.ask("item", theme=Term("ThemeItem", about))
-    while len(item.strip()) < SHORTEST_ITEM or _mentions(item, _EVERYTHING, _EVERYTHING_PARTS):
+    while not is_one_item(item):
         item = await coach.ask("item_again", item=item)
     return item
 
@@ -203,7 +125,7 @@ async def agree_item(coach: Coach[WithManager], theme: int, gate: Gate) -> str:
 async def agree_good(coach: Coach[WithManager], item: str) -> str:
     """By what someone else would see that the output is good enough; asked again while it is effort."""
     good = await coach.ask("good", item=item)
-    while not _judgeable(good):
+    while not is_judgeable(good):
         good = await coach.ask("good_again", good=good)
     return good
 
@@ -245,10 +167,13 @@ async def agree_first_slice(
             )
             if each is not Criterion.WITHIN_A_WEEK  # the first slice is due in the week that opens next
         ]
+        mask = gate.mask if isinstance(gate, Confirmed) else None
+        name = "assignment_card" if mask is None else "assignment_card_masked"
         card = await coach.choose(
-            "assignment_card",
+            name,
             Take,
             confirms=True,
+            mask="" if mask is None else mask.spoken,
             work=work,
             part=term(slice_.part, "Part"),
             weak=term(slice_.part, "Weak"),

@@ -18,6 +18,7 @@ from coaching.judgment import Judged, dimension_for, reflect
 from coaching.measure import FEWEST_VALUES, MOST_VALUES, amounts
 from coaching.numbers import Value, read_numbers
 from coaching.opening import PastReading, WeekOpening, Workflow
+from coaching.setbacks import hear_made_worse, hear_not_started, hear_not_usable
 from coaching.slots import Term
 from coaching.themes import FIRST_COUNTED, Run, Theme, ask_of_the_theme, decide_finally, decide_midpoint
 from coaching.verdict import Grade, Side
@@ -37,15 +38,6 @@ class Ran(StrEnum):
 
     RAN = "ran"
     NOT_STARTED = "not_started"
-
-
-class InTheWay(StrEnum):
-    """What kept it from being started."""
-
-    NO_TIME = "no_time"
-    UNCLEAR = "unclear"
-    NOT_ALLOWED = "not_allowed"
-    NOT_WORTH_IT = "not_worth_it"
 
 
 class NoNumber(StrEnum):
@@ -87,15 +79,6 @@ class Went(StrEnum):
     LATER = "to_later"
 
 
-class Failed(StrEnum):
-    """What exactly failed; next week changes one thing only."""
-
-    INPUT = "input"
-    INSTRUCTION = "instruction"
-    KNOWLEDGE = "knowledge"
-    TASK = "task"
-
-
 class OtherChange(StrEnum):
     """Anything else that could be the cause."""
 
@@ -104,14 +87,6 @@ class OtherChange(StrEnum):
     PEOPLE = "people"
     HOLIDAY = "holiday"
     PROCESS = "process"
-
-
-class MadeWorse(StrEnum):
-    """The honest question after two worse readings."""
-
-    STOP = "stop_here"
-    CHANGE_ONE = "change_one"
-    ONE_MORE = "one_more"
 
 
 class Send(StrEnum):
@@ -126,18 +101,22 @@ async def check_in(coach: Coach[WeekOpening], assignment: facts.Assignment, expe
     opening = coach.opening
     week = summary.Week(expected=expected)
     if not await _ran(coach, week):
+        assignment, week.obstacle, decided = await hear_not_started(coach, assignment)
         coach.keep("assignment", ended(assignment, State.NOT_STARTED))
-        await _reflect(coach, week)
-        return await _close(coach, opening.workflow, week, "")
+        if decided:
+            coach.keep("decision", facts.Decision(opening.week, decided, "", "", ""))
+        week.decision = decided
+        return await _close(coach, opening.workflow, week, decided)
     workflow = opening.workflow
     reading = await _number(coach, workflow)
     await _minding(coach, week)
-    await _output(coach, week, assignment)
+    stopped = await _output(coach, week, assignment)
     side = await _balancing(coach)
     await ask_of_the_theme(coach)
     await _reflect(coach, week)
     workflow = await _beside(coach, workflow, reading, side)
-    decided = await _decide(coach, workflow, week)
+    decided = stopped or await _decide(coach, workflow, week)
+    week.decision = decided
     done = State.DONE if week.judged is not None else State.NOT_EVALUATED
     coach.keep("assignment", ended(assignment, done))
     return await _close(coach, workflow, week, decided)
@@ -155,13 +134,7 @@ async def _ran(coach: Coach[WeekOpening], week: summary.Week) -> bool:
         week.changed = changed
         coach.keep("change", facts.Change(coach.opening.week, changed))
         return True
-    if await coach.choose("did_it_run", Ran) is Ran.RAN:
-        return True
-    obstacle = await coach.choose("in_the_way", InTheWay)
-    week.obstacle = obstacle
-    coach.keep("obstacle", facts.Obstacle(coach.opening.week, "not_started", obstacle))
-    coach.say(f"heard_{obstacle}", coach=coach.opening.manager.coach)
-    return False
+    return await coach.choose("did_it_run", Ran) is Ran.RAN
 
 
 async def _number(coach: Coach[WeekOpening], workflow: Workflow) -> PastReading | None:
@@ -254,19 +227,23 @@ def _minutes(said: Mapping[str, str] | str | Minutes) -> tuple[int, int, int, in
     return feeding, checking, rerunning, cleaning
 
 
-async def _output(coach: Coach[WeekOpening], week: summary.Week, assignment: facts.Assignment) -> None:
-    """F5: the output against what *good* was said to be; the forecast is repeated where there is one."""
+async def _output(coach: Coach[WeekOpening], week: summary.Week, assignment: facts.Assignment) -> str:
+    """F5: the output against what *good* was said to be, with the forecast where there is one; what was
+    decided if it was not usable.
+    """
     expected = week.expected
     shown = Term("Expected", "unsaid") if expected is None else Term("Expected", f"p{expected}")
     judged = await coach.may_choose("good_enough", Judged, good=assignment.good, expected=shown)
     if judged is None:
-        return
+        return ""
     week.judged = judged
     coach.keep("output", facts.Output(coach.opening.week, judged))
-    if judged is Judged.NOT_USABLE:
-        failed = await coach.choose("what_failed", Failed)
-        coach.keep("failed", facts.Obstacle(coach.opening.week, "not_usable", failed))
-        coach.say(f"failed_{failed}")
+    if judged is not Judged.NOT_USABLE:
+        return ""
+    decided = await hear_not_usable(coach)
+    if decided:
+        coach.keep("decision", facts.Decision(coach.opening.week, decided, "", "", ""))
+    return decided
 
 
 async def _balancing(coach: Coach[WeekOpening]) -> Side | None:
@@ -304,22 +281,11 @@ async def _beside(
 async def _decide(coach: Coach[WeekOpening], workflow: Workflow, week: summary.Week) -> str:
     """Midpoint, last week, or an honest question when AI made it worse; otherwise the work goes on."""
     theme = coach.opening.theme
-    decided: str = ""
-    if theme >= FIRST_COUNTED and workflow.readings:
-        if theme in (Theme.MIDPOINT, Theme.DECIDE):
+    if theme in (Theme.MIDPOINT, Theme.DECIDE):
+        if workflow.readings:
             coach.say("where_it_stands", **series.spoken(workflow))
-        elif series.went_wrong(series.judge(workflow).label):
-            answer = await coach.choose("made_it_worse", MadeWorse, work=workflow.work)
-            if answer is not MadeWorse.STOP:
-                coach.say(f"heard_{answer}")
-            decided = answer
-            coach.keep("decision", facts.Decision(coach.opening.week, answer, "", "", ""))
-    if theme == Theme.MIDPOINT:
-        decided = await decide_midpoint(coach)
-    if theme == Theme.DECIDE:
-        decided = await decide_finally(coach)
-    week.decision = decided
-    return decided
+        return await (decide_midpoint(coach) if theme == Theme.MIDPOINT else decide_finally(coach))
+    return await hear_made_worse(coach, workflow, week)
 
 
 async def _close(coach: Coach[WeekOpening], workflow: Workflow, week: summary.Week, decided: str) -> str:

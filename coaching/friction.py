@@ -11,12 +11,12 @@ from enum import StrEnum
 
 from coaching import facts, rhythm
 from coaching.dialogue import Coach
+from coaching.narrowing import Narrowing, Next, Told, first_market
 from coaching.needs import Option
-from coaching.opening import Manager, StartOpening
-from coaching.reflexes import Reflex
+from coaching.not_for_ai import Elsewhere
+from coaching.opening import StartOpening
 from coaching.slots import term
 
-ASK_AGAIN = timedelta(days=14)
 QUARTER = 3
 
 
@@ -66,13 +66,6 @@ class TeamLine(StrEnum):
     SKIP = "skip_it"
 
 
-class AskAgain(StrEnum):
-    """What to do when nothing is wanted fixed."""
-
-    TWO_WEEKS = "in_two_weeks"
-    ENOUGH = "enough"
-
-
 @dataclass(frozen=True)
 class Found:
     """The friction as confirmed."""
@@ -83,58 +76,71 @@ class Found:
     stake: StakeKind
     cost: str
     noticer: str
+    market: str
 
 
 async def discover_friction(coach: Coach[StartOpening]) -> Found | None:
     """Find one real problem that someone already wants fixed; None if there is none now."""
-    manager = coach.opening.manager
+    narrowing = Narrowing(coach)
     asked_before = False
     while True:
-        shape, work, pain = await _the_last_time(coach, manager)
+        found = await _the_last_time(coach, narrowing)
+        if found is Elsewhere.LEFT:
+            return None
+        if isinstance(found, Elsewhere):
+            continue
+        shape, work, pain, told = found
         wanted = await coach.choose("wanted", Wanted, work=work)
         coach.keep("friction", facts.Friction(shape, work, pain, wanted is Wanted.YES))
         if wanted is Wanted.YES:
             break
-        if asked_before:
-            answer = await coach.choose(
-                "nothing_wanted", AskAgain, beside=(Reflex.PERSON,), coach=manager.coach
-            )
-            if answer is not AskAgain.TWO_WEEKS:
-                coach.say("left_here")
-                return None
-            coach.say("asked_in_two_weeks")
-            again = rhythm.next_in_window(manager.calendar, coach.moment + ASK_AGAIN)
-            await coach.until("two_weeks_over", again, nudge="answer")
+        if asked_before and await narrowing.offer_two_weeks("nothing_wanted") is Elsewhere.LEFT:
+            return None
         asked_before = True
 
+    for about, words in (("why", told.why), ("waiting", told.waiting)):
+        if words:
+            coach.keep(about, facts.Note(0, about, words))
+    market = await first_market(coach, f"{work} {pain}")
     cost_by = quarter_end(coach.moment)
     stake = await coach.choose("stake", StakeKind, by=cost_by.date())
     cost = await coach.ask("stake_in_a_line", stake=term(stake))
     noticer = await coach.ask("who_notices")
-    found = Found(shape, work, pain, stake, cost, noticer)
-    coach.keep("stake", facts.Stake(found.stake, found.cost, found.noticer))
+    coach.keep("stake", facts.Stake(stake, cost, noticer))
     await coach.choose("team_line", TeamLine)
-    return found
+    return Found(shape, work, pain, stake, cost, noticer, market)
 
 
-async def _the_last_time(coach: Coach[StartOpening], manager: Manager) -> tuple[Shape, str, str]:
+async def _the_last_time(
+    coach: Coach[StartOpening], narrowing: Narrowing
+) -> tuple[Shape, str, str, Told] | Elsewhere:
     """The piece of work and what went wrong with it, mirrored until it is right."""
-    told = await coach.ask_or("where_it_hurts", Shape)
-    pain: str | None
-    shape, pain = (told, None) if isinstance(told, Shape) else (Shape.ELSE, told)
-    while True:
+    said = await coach.ask_or("where_it_hurts", Shape)
+    shape = said if isinstance(said, Shape) else Shape.ELSE
+    told: Next = Told() if isinstance(said, Shape) else await narrowing.hear_pain_first(said)
+    while isinstance(told, Told):
+        work, pain = told.work, told.pain
+        if work is None:
+            told = await narrowing.hear_work(await _which_work(coach), told)
+        elif pain is None:
+            told = await narrowing.hear_pain(await coach.ask("what_went_wrong", work=work), told)
+        elif await coach.choose("mirror", Mirror, confirms=True, work=work, pain=pain) is Mirror.YES:
+            return shape, work, pain, told
+        else:
+            told = Told(why=told.why, waiting=told.waiting)
+    return told
+
+
+async def _which_work(coach: Coach[StartOpening]) -> str:
+    """The last time it happened, now or at a better moment."""
+    calendar = coach.opening.manager.calendar
+    work = await coach.ask_or("which_work", Later)
+    while isinstance(work, Later):
+        at = rhythm.appointments(calendar, coach.moment).morning
+        coach.say("story_later", at=at)
+        await coach.until("story_time", at, nudge="answer")
         work = await coach.ask_or("which_work", Later)
-        while isinstance(work, Later):
-            at = rhythm.appointments(manager.calendar, coach.moment).morning
-            coach.say("story_later", at=at)
-            await coach.until("story_time", at, nudge="answer")
-            work = await coach.ask_or("which_work", Later)
-        if pain is None:
-            pain = await coach.ask("what_went_wrong", work=work)
-        heard = await coach.choose("mirror", Mirror, confirms=True, work=work, pain=pain)
-        if heard is Mirror.YES:
-            return shape, work, pain
-        pain = None
+    return work
 
 
 async def agree_next_sitting(coach: Coach[StartOpening]) -> None:

@@ -13,13 +13,15 @@ from enum import StrEnum
 
 from coaching import facts, rhythm
 from coaching.dialogue import Coach
+from coaching.gaps import raise_gap
 from coaching.guardrail_pack import Guardrails
+from coaching.masking import Mask, Unfit, keep_outside, plan_around
 from coaching.needs import Holds, Option
+from coaching.off_list import hear_why
 from coaching.opening import Manager, Rails, StartOpening, WeekOpening, WithManager
 from coaching.slots import Slot, Term, phrase
 
 FRESH_FOR = timedelta(days=30)
-PRIVACY_IN_NUMBERS = 5  # with fewer managers in a market a gap would point at one of them
 OWNER_HAS_WORKING_DAYS = 2
 STAYS = "stays_with_me"
 
@@ -30,23 +32,6 @@ class Data(StrEnum):
     FITS = "fits"
     SOME_DOESNT = "some_doesnt"
     NOT_SURE = "not_sure"
-
-
-class Unfit(StrEnum):
-    """What to do with material outside the rail."""
-
-    REMOVE = "remove"
-    INVENT = "invented_values"
-    ASK_OWNER = "ask_owner"
-
-
-class NotListed(StrEnum):
-    """Why a tool outside the list was used: a signal about the list, never about the person."""
-
-    TOO_SLOW = "too_slow"
-    TOO_VAGUE = "too_vague"
-    MISSING = "missing"
-    SWITCH = "switch"
 
 
 class GoesTo(StrEnum):
@@ -74,14 +59,6 @@ class NoRails(StrEnum):
     WHO = "who_is_owner"
 
 
-class GapRoute(StrEnum):
-    """How a gap is passed on where few managers share the market."""
-
-    WITHOUT_NAME = "without_my_name"
-    ONLY_COACH = "only_my_coach"
-    DONT = "dont"
-
-
 class StillFits(StrEnum):
     """The card after thirty days."""
 
@@ -105,7 +82,10 @@ class AskForMe(StrEnum):
 
 @dataclass(frozen=True)
 class Confirmed:
-    """A manager's yes to the current guardrails of their market, for one workflow. Fresh for thirty days."""
+    """A manager's yes to the current guardrails of their market, for one workflow. Fresh for thirty days.
+
+    ``mask`` says how material outside the first rail is kept out, where there is some.
+    """
 
     market: str
     version: int
@@ -113,11 +93,17 @@ class Confirmed:
     goes_to: GoesTo
     checkpoint: str
     confirmed_at: datetime
+    mask: Mask | None = None
 
     @property
     def fresh_until(self) -> datetime:
         """The last moment on which an assignment may become active on this."""
         return self.confirmed_at.astimezone(UTC) + FRESH_FOR  # in UTC: the clocks may change in between
+
+    @property
+    def stays(self) -> bool:
+        """Whether nobody else looks: only where the result stays in the team."""
+        return self.checkpoint == STAYS
 
     def fact(self, workflow: int) -> facts.Confirmation:
         """The row the gate rests on."""
@@ -143,13 +129,18 @@ class Rehearsing:
 Gate = Confirmed | Rehearsing
 
 
-async def confirm_guardrails(coach: Coach[WithManager], market: str, workflow: int, work: str) -> Gate:
-    """Confirm the four rails of ``market`` for this work, or agree how to go on without them."""
+async def confirm_guardrails(
+    coach: Coach[WithManager], market: str, workflow: int, work: str, told: str = ""
+) -> Gate:
+    """Confirm the four rails of ``market`` for this work, or agree how to go on without them.
+
+    ``told`` is what was said to go wrong; with the work it may speak of material outside the first rail.
+    """
     manager = coach.opening.manager
     raised: dict[str, str] = {}
     while True:
         pack = await coach.fetch("rails", "guardrails", Holds.VERSION, market=market)
-        gap = "all" if pack is None else await _rails(coach, pack, workflow, work)
+        gap = "all" if pack is None else await _rails(coach, pack, workflow, work, told)
         if isinstance(gap, Confirmed):
             return gap
         if await _way_on(coach, manager, market, gap, raised) is NoRails.REHEARSE:
@@ -158,9 +149,12 @@ async def confirm_guardrails(coach: Coach[WithManager], market: str, workflow: i
         await coach.fetch("rails_come", "guardrails_published", Holds.CONVERSATION, market=market)
 
 
-async def _rails(coach: Coach[WithManager], pack: Guardrails, workflow: int, work: str) -> Confirmed | str:
+async def _rails(
+    coach: Coach[WithManager], pack: Guardrails, workflow: int, work: str, told: str
+) -> Confirmed | str:
     """The four rails of one pack; the name of the rail where one does not hold."""
-    while True:
+    mask = await plan_around(coach, pack, f"{work} {told}")
+    while mask is None or mask.how is not Unfit.ASK_OWNER:
         data = await coach.choose(
             "rail_data",
             Data,
@@ -172,8 +166,9 @@ async def _rails(coach: Coach[WithManager], pack: Guardrails, workflow: int, wor
         )
         if data is Data.FITS:
             break
-        if await coach.choose("data_outside", Unfit, owner=pack.owner) is Unfit.ASK_OWNER:
-            return "data"
+        mask = await keep_outside(coach, pack)
+    else:
+        return "data"
 
     while True:
         options = (
@@ -186,8 +181,7 @@ async def _rails(coach: Coach[WithManager], pack: Guardrails, workflow: int, wor
             return "tools"
         if tool != "another":
             break
-        reason = await coach.choose("tool_not_listed", NotListed, tool=pack.tools[0][1])
-        coach.keep("tool_reason", facts.Obstacle(0, "tool_not_listed", reason))
+        await hear_why(coach, pack)
 
     goes_to = await coach.choose("goes_to", GoesTo, work=work)
     suggested = dict(pack.checkpoint_rules).get(goes_to, "")
@@ -214,7 +208,7 @@ async def _rails(coach: Coach[WithManager], pack: Guardrails, workflow: int, wor
     if contact is Contact.NOT_RIGHT:
         return "contact"
     confirmed = Confirmed(
-        pack.market, pack.version, dict(pack.tools)[tool], goes_to, checkpoint, coach.moment
+        pack.market, pack.version, dict(pack.tools)[tool], goes_to, checkpoint, coach.moment, mask
     )
     coach.keep("confirmation", confirmed.fact(workflow))
     return confirmed
@@ -227,37 +221,23 @@ async def _way_on(
     by = answer_by(manager, coach.moment)
     people = await coach.fetch("market_people", "market_people", Holds.TURN, market=market)
     if gap not in raised:
-        raised[gap] = await _raise_gap(coach, market, gap, people.managers)
+        raised[gap] = await raise_gap(coach, market, gap, people.managers)
     asked = phrase(f"rails_{raised[gap]}", owner=people.owner, by=by, coach=manager.coach)
     while True:
-        way = await coach.choose("no_rails", NoRails, market=_market(market), asked=asked)
+        way = await coach.choose("no_rails", NoRails, market=Term("Market", market), asked=asked)
         if way is not NoRails.WHO:
             break
-        coach.say("who_owns_rails", market=_market(market), owner=people.owner)
+        coach.say("who_owns_rails", market=Term("Market", market), owner=people.owner)
     if way is NoRails.WAIT:
-        coach.say("waiting_for_rails", market=_market(market))
+        coach.say("waiting_for_rails", market=Term("Market", market))
     return way
-
-
-async def _raise_gap(coach: Coach[WithManager], market: str, rail: str, managers: int) -> str:
-    """Put the question to the owner, to the coach or to nobody, as the manager chose; which it was."""
-    if managers < PRIVACY_IN_NUMBERS:
-        helper = coach.opening.manager.coach
-        route = await coach.choose("gap_route", GapRoute, market=_market(market), coach=helper)
-        if route is GapRoute.DONT:
-            return "not_asked"
-        if route is GapRoute.ONLY_COACH:
-            coach.keep(f"gap_{rail}", facts.Concern("asked", "rails", rail, coach.moment))
-            return "with_coach"
-    coach.keep(f"gap_{rail}", facts.Gap(market, rail, coach.moment))
-    return "asked"
 
 
 async def reconfirm(coach: Coach[WeekOpening], rails: Rails | None, week_ends: datetime, work: str) -> Gate:
     """Before a week's slice: the standing confirmation if it lasts the week, one card if not, all four if
     changed.
     """
-    number, market = coach.opening.workflow.number, coach.opening.manager.market
+    number, market = coach.opening.workflow.number, market_of(coach.opening)
     pack = await coach.fetch("rails", "guardrails", Holds.VERSION, market=market)
     if rails is None and pack is None:
         return Rehearsing(market)  # asked for in the second sitting; nobody is reminded of a gap of ours
@@ -309,11 +289,12 @@ def checkpoint_as_spoken(checkpoint: str) -> Slot:
     return Term("Checkpoint", checkpoint) if checkpoint == STAYS else checkpoint
 
 
+def market_of(opening: WeekOpening) -> str:
+    """The market this workflow lives in; the manager's own unless another was begun with."""
+    return opening.workflow.market or opening.manager.market
+
+
 def answer_by(manager: Manager, moment: datetime) -> date:
     """When the owner's answer is due: two working days on."""
     day = rhythm.local_day(manager.calendar, moment)
     return rhythm.working_days_from(manager.calendar, day, OWNER_HAS_WORKING_DAYS)[-1]
-
-
-def _market(market: str) -> Term:
-    return Term("Market", market)

@@ -9,20 +9,32 @@ wrong n, person n   cut in at any moment
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from coaching import rhythm
 from coaching.aside import ask_for_a_person, something_feels_wrong
 from coaching.assignment import State, agree_first_slice, agree_plan, record
-from coaching.checkin import MadeWorse
 from coaching.dialogue import Coach, Script
 from coaching.friction import agree_next_sitting, discover_friction
 from coaching.guardrails import Confirmed, agree_permission, confirm_guardrails
 from coaching.hold import check_that_it_holds
 from coaching.judgment import forecast
 from coaching.measure import agree_measure
-from coaching.opening import StartOpening, WeekOpening
+from coaching.opening import AsideOpening, StartOpening, WeekOpening
+from coaching.pushback import NewRole, NextRole, Why, hear_of_a_new_role, hear_resistance
+from coaching.second_thoughts import (
+    ChangeOpening,
+    Given,
+    LanguageOpening,
+    Note,
+    change_an_answer,
+    choose_language,
+    forget_me,
+    offer_a_note,
+)
 from coaching.series import values
+from coaching.setbacks import MadeWorse
 from coaching.slots import Amount, Term
 from coaching.themes import Final, Midpoint, Theme
 from coaching.week import live_a_week
@@ -37,6 +49,13 @@ class Kind(StrEnum):
     HOLD = "hold"
     WRONG = "wrong"
     PERSON = "person"
+    AWAY = "away"
+    CHANGE = "change"
+    FORGET = "forget"
+    NOTE = "note"
+    PUSHBACK = "pushback"
+    NEW_ROLE = "new_role"
+    LANGUAGE = "language"
 
 
 class Room(StrEnum):
@@ -56,6 +75,11 @@ class After(StrEnum):
     NEXT_WEEK = "next_week"
     HOLD_CHECK = "hold_check"
     NEXT_FRICTION = "next_friction"
+    PAUSE = "pause"
+    STOP = "stop"
+    HOLD = "hold"
+    EVIDENCE_NOTE = "evidence_note"
+    CLOSE_WORK = "close_work"
 
 
 class NextFriction(StrEnum):
@@ -67,10 +91,16 @@ class NextFriction(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a conversation ended: what follows, and whether a week's theme is used up."""
+    """How a conversation ended: what follows, and whether a week's theme is used up.
+
+    ``until`` ends a pause, ``taken_back`` is the answer to be asked again, ``language`` what to go on in.
+    """
 
     after: tuple[After, ...] = ()
     used_up: bool = True
+    until: datetime | None = None
+    taken_back: Given | None = None
+    language: str = ""
 
 
 async def start(coach: Coach[StartOpening]) -> Outcome:
@@ -87,8 +117,7 @@ async def start(coach: Coach[StartOpening]) -> Outcome:
     await agree_next_sitting(coach)
 
     baseline = await agree_measure(coach, found)
-    market = manager.market
-    gate = await confirm_guardrails(coach, market, opening.workflow, found.work)
+    gate = await confirm_guardrails(coach, found.market, opening.workflow, found.work, told=found.pain)
     await agree_permission(coach)
     room = await coach.choose("room", Room)
     first = rhythm.next_programme_week(manager.calendar, coach.moment)
@@ -128,13 +157,65 @@ async def week(coach: Coach[WeekOpening]) -> Outcome:
     return Outcome(hold)
 
 
+async def change(coach: Coach[ChangeOpening]) -> Outcome:
+    """An answer is taken back and asked again."""
+    return Outcome(taken_back=await change_an_answer(coach))
+
+
+async def forget(coach: Coach[AsideOpening]) -> Outcome:
+    """Everything goes, once that was confirmed."""
+    return Outcome((After.ERASE,)) if await forget_me(coach) else Outcome()
+
+
+async def note(coach: Coach[AsideOpening]) -> Outcome:
+    """A page of facts instead of a certificate."""
+    follows = {Note.NOTE: (After.EVIDENCE_NOTE,), Note.STOP: (After.STOP,)}
+    return Outcome(follows.get(await offer_a_note(coach), ()))
+
+
+async def pushback(coach: Coach[AsideOpening]) -> Outcome:
+    """Somebody sees no point in it: a plain no stops it."""
+    return Outcome((After.STOP,)) if await hear_resistance(coach) is Why.JUST_NO else Outcome()
+
+
+async def new_role(coach: Coach[AsideOpening]) -> Outcome:
+    """The manager moves on: the work is closed, or goes on."""
+    what, then = await hear_of_a_new_role(coach)
+    after = {NewRole.NOTE: (After.EVIDENCE_NOTE,), NewRole.CLOSE: (After.CLOSE_WORK,)}.get(what, ())
+    return Outcome((*after, After.NEXT_FRICTION) if then is NextRole.NEW_WORK else after)
+
+
+async def language(coach: Coach[LanguageOpening]) -> Outcome:
+    """Which language to go on in."""
+    return Outcome(language=await choose_language(coach))
+
+
 SCRIPTS: dict[Kind, Script] = {
     Kind.START: start,
     Kind.WEEK: week,
     Kind.HOLD: check_that_it_holds,
     Kind.WRONG: something_feels_wrong,
     Kind.PERSON: ask_for_a_person,
+    Kind.CHANGE: change,
+    Kind.FORGET: forget,
+    Kind.NOTE: note,
+    Kind.PUSHBACK: pushback,
+    Kind.NEW_ROLE: new_role,
+    Kind.LANGUAGE: language,
 }
 
-# Human safety and incidents go before a wish for a person, and that before the programme itself.
-FLOOR = (Kind.WRONG, Kind.PERSON, Kind.HOLD, Kind.WEEK, Kind.START)
+# What cuts in, and who goes first: human safety, an incident, a wish for a person, being away or leaving, a
+# correction; then the programme itself.
+ASIDES = (
+    Kind.WRONG,
+    Kind.PERSON,
+    Kind.FORGET,
+    Kind.AWAY,
+    Kind.NEW_ROLE,
+    Kind.PUSHBACK,
+    Kind.NOTE,
+    Kind.CHANGE,
+    Kind.LANGUAGE,
+)
+URGENT = (Kind.WRONG,)  # their lines go first and wait for nothing
+FLOOR = (*ASIDES, Kind.HOLD, Kind.WEEK, Kind.START)

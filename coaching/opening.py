@@ -103,7 +103,7 @@ class Rails:
 
 @dataclass(frozen=True)
 class Workflow:
-    """The piece of work that is being made better, as the facts have it."""
+    """The piece of work that is being made better, as the facts have it; ``market`` is where it lives."""
 
     number: int
     work: str
@@ -122,6 +122,7 @@ class Workflow:
     item: str
     good: str
     stop_if: str
+    market: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,7 @@ class WeekOpening:
     ``likelihood`` is the standing forecast in per cent for this week's slice where one was given before the
     week opened; ``live`` is whether live runs count already; ``asked`` the judgment questions put before;
     ``waited_before`` is whether the week before waited for rails, so that nobody is told twice.
+    ``not_started`` counts the weeks right before this one whose slice was not started.
     """
 
     manager: Manager
@@ -146,6 +148,7 @@ class WeekOpening:
     state: str
     asked: tuple[str, ...] = ()
     waited_before: bool = False
+    not_started: int = 0
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import regex
+import regex  # type: ignore[import-untyped] # publishes no types
 
 FOLDER = Path(__file__).parent / "wordlists"
 LONGEST = 4_000  # characters that are read; what stands behind them is a document, not a message
@@ -64,6 +64,22 @@ def spoken(text: str, list_name: str) -> frozenset[str]:
     """The names of the lists that hold a phrase said in ``text``."""
     said = plain(text)
     return frozenset(name for name, pattern in _patterns(list_name).items() if pattern.search(said))
+
+
+def opens_with(text: str, list_name: str, name: str) -> bool:
+    """Whether ``text`` begins with a phrase of that list."""
+    pattern = _patterns(list_name).get(name)
+    return pattern is not None and pattern.match(plain(text)) is not None
+
+
+def rest_after(text: str, list_name: str, name: str) -> str:
+    """What follows the phrase that ``text`` begins with, as it was written; "" if it begins with none."""
+    pattern = _patterns(list_name).get(name)
+    words = text.split()
+    for taken in range(min(len(words), 6), 0, -1):
+        if pattern is not None and pattern.fullmatch(plain(" ".join(words[:taken]))):
+            return " ".join(words[taken:])
+    return ""
 
 
 def without(text: str, list_name: str, name: str) -> str:

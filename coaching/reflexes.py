@@ -20,3 +20,7 @@ class Reflex(StrEnum):
     PERSON = "person"
     SHOW = "show"
     SHARE = "share"
+    CHANGE = "change"
+    FORGET = "forget"
+    EXPORT = "export"
+    NOTE = "note"

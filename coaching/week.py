@@ -13,8 +13,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from coaching import facts
-from coaching.assignment import Slice, State, agree_good, agree_item, record, spoken_plan
+from coaching.assignment import State, agree_good, agree_item, record, spoken_plan
 from coaching.checkin import check_in
+from coaching.criteria import Slice
 from coaching.dialogue import Coach, OutOfTimeError
 from coaching.guardrails import Gate, Rehearsing, checkpoint_as_spoken, reconfirm
 from coaching.judgment import forecast
@@ -23,6 +24,7 @@ from coaching.needs import Holds
 from coaching.opening import WeekOpening
 from coaching.slots import Slot, Term, phrase
 from coaching.themes import Theme
+from coaching.unsticking import Way, unstick
 
 
 class Offer(StrEnum):
@@ -53,24 +55,6 @@ class When(StrEnum):
 
     NOW = "check_in_now"
     THEN = "on_the_day"
-
-
-class Stuck(StrEnum):
-    """By what?"""
-
-    ACCESS = "access"
-    DATA = "data"
-    APPROVAL = "approval"
-    UNUSABLE = "unusable"
-    ELSE = "else"
-
-
-class Unstuck(StrEnum):
-    """How the week goes on."""
-
-    SMALLER = "smaller"
-    GO_ON = "go_on"
-    NOT_THIS_WEEK = "not_this_week"
 
 
 @dataclass(frozen=True)
@@ -106,6 +90,9 @@ async def live_a_week(coach: Coach[WeekOpening]) -> Ended:
         if taken and opening.midweek_wanted and opening.theme != Theme.DECIDE:
             await _midweek(coach, week)
     assignment = _keep(coach, week)
+    if week.state is State.BLOCKED:
+        coach.say("clock_stands_still", at=opening.days.closes_at)
+        return Ended(used_up=False)
     if week.state is State.NOT_THIS_WEEK:
         coach.say("not_this_week_kept")
         return Ended(used_up=False)
@@ -185,14 +172,19 @@ async def _midweek(coach: Coach[WeekOpening], week: _Week) -> None:
 
 
 async def _unstick(coach: Coach[WeekOpening], week: _Week) -> None:
-    by_what = await coach.choose("stuck_by", Stuck)
-    coach.keep("stuck", facts.Obstacle(coach.opening.week, "stuck", by_what))
-    coach.say(f"stuck_{by_what}")
-    way = await coach.choose("unstuck", Unstuck)
-    if way is Unstuck.SMALLER:
-        await _reword(coach, week)
-    elif way is Unstuck.NOT_THIS_WEEK:
-        week.state = State.NOT_THIS_WEEK
+    """What is in the way is passed to whom it belongs, and the week goes on as the manager says."""
+    unstuck = await unstick(coach, week.slice_, week.gate)
+    week.slice_ = unstuck.slice_
+    match unstuck.way:
+        case Way.ON:
+            coach.say("slice_taken", at=coach.opening.days.checkin_at)
+        case Way.SMALLER:
+            await _reword(coach, week)
+            coach.say("slice_reworded")
+        case Way.CLOCK_STOPS:
+            week.state = State.BLOCKED
+        case Way.NOT_THIS_WEEK:
+            week.state = State.NOT_THIS_WEEK
 
 
 async def _reword(coach: Coach[WeekOpening], week: _Week) -> None:

@@ -8,6 +8,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
@@ -124,6 +125,22 @@ class Words:
         if {"yes", "no"} <= {option.value for option in question.options}:
             named |= {v for v in ("yes", "no") if set(self._listed(reader, f"{v}_words")).intersection(said)}
         return named.pop() if len(named) == 1 else None
+
+    def button(self, reader: Reader, name: str, value: str) -> str:
+        """What the button ``value`` of a question says; for what only data knows, the value itself."""
+        voice = self._voice(reader, name) if self._knows(name) else None
+        if voice is not None and voice.has(name, value):
+            return voice.say(name, {}, ANY_LENGTH, part=value, anywhere=True)
+        usual = Voice(voice.language, reader.locale, reader.zone) if voice else self._voice(reader, "answers")
+        if value in USUAL:
+            return usual.say("answers", {}, ANY_LENGTH, part=value, anywhere=True)
+        try:
+            return usual.short().value(datetime.fromisoformat(value), ANY_LENGTH, anywhere=True)
+        except ValueError:
+            return value.replace("_", " ")
+
+    def _knows(self, name: str) -> bool:
+        return name in self.languages[MASTER].scripts
 
     def reflex(self, reader: Reader, text: str) -> Reflex | None:
         """What the whole message means at any moment, in the reader's language or in English."""

@@ -27,6 +27,7 @@ class JobKind(StrEnum):
     WAKE = "wake"
     OPEN = "open"
     FETCH = "fetch"
+    ALERT = "alert"
 
 
 class JobState(StrEnum):

@@ -24,6 +24,7 @@ class Status(StrEnum):
     PAUSED = "paused"
     STOPPED = "stopped"
     DORMANT = "dormant"
+    HELD = "held"  # nothing unasked until they ask for it; after danger not before a person has it either
     FORGOTTEN = "forgotten"
 
 

@@ -185,6 +185,23 @@ journal = table(
     since="moment",
 )
 
+# Somebody may be in danger: who was told, and whether a person has taken it on. No words.
+alert = table(
+    "alert",
+    fact("id", Text),
+    fact("person_id", Text),
+    fact("conversation_id", Text),
+    fact("raised_at", Instant),
+    fact("times_sent", Integer),
+    fact("reached", Integer),
+    fact("digest", Text),
+    fact("acknowledged_at", Instant, nullable=True),
+    belongs("person", "person_id"),
+    UniqueConstraint("organisation_id", "conversation_id", name="uq_alert_conversation"),
+    key=("id",),
+    retention=Retention.WITH_PERSON,
+)
+
 # Outbox and schedule in one. A conversation's line is queued once (`again` counts deliberate repetitions);
 # what belongs to no conversation yet is queued once per person, kind, name and asking.
 job = table(
@@ -238,7 +255,7 @@ job = table(
     CheckConstraint(
         "state IN ('ready', 'sending', 'sent', 'done', 'unknown', 'dead', 'dropped')", name="state"
     ),
-    CheckConstraint("kind IN ('say', 'wake', 'open', 'fetch')", name="kind"),
+    CheckConstraint("kind IN ('say', 'wake', 'open', 'fetch', 'alert')", name="kind"),
     CheckConstraint(
         "state <> 'sending' OR (lease_owner IS NOT NULL AND lease_until IS NOT NULL)", name="lease"
     ),

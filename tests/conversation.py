@@ -3,13 +3,17 @@ it anew.
 
 What the manager does stands in the file: ``> [Start]`` presses a button, ``> some words`` are typed, ``>
 {a: 1}`` fills a form, ``_(to the next thing due)_`` moves the clock. All the rest is what the coach said,
-word for word.
+word for word. A head with ``after: NAME`` goes on where the conversation of that name ended.
 """
 
 from __future__ import annotations
 
+import atexit
 import re
+import shutil
+import tempfile
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from bot import demo
@@ -17,6 +21,7 @@ from bot.playground.play import Play
 from bot.playground.stage import Bubble, Walk
 from bot.publishing import publish
 from prompts.words import Words
+from storage.migrate import migrate
 from storage.repository import Store
 
 FOLDER = Path(__file__).parent / "conversations"
@@ -27,6 +32,7 @@ _WALKS: dict[str, Walk] = {
     "to Friday": "friday",
     "three weeks on": "three_weeks",
 }
+_AFTER = re.compile(r"^after: (.+)$", re.MULTILINE)
 _MANAGER = re.compile(r"^manager: (.+)$", re.MULTILINE)
 
 
@@ -36,6 +42,7 @@ class Script:
 
     head: str
     manager: str
+    after: str | None = None
     actions: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -45,7 +52,8 @@ def read(text: str) -> Script:
     named = _MANAGER.search(head)
     if named is None:
         raise ValueError("the head must say 'manager: NAME'")
-    script = Script(head, named[1].strip())
+    after = _AFTER.search(head)
+    script = Script(head, named[1].strip(), after[1].strip() if after else None)
     for line in rest.splitlines():
         if found := _ACTION.match(line):
             script.actions.append(
@@ -54,14 +62,45 @@ def read(text: str) -> Script:
     return script
 
 
+def open_place(folder: Path) -> Store:
+    """The database of a conversation."""
+    return Store(
+        f"sqlite:///{folder / 'unbadged.db'}", None, "a-secret-for-these-tests-alone-and-long-enough"
+    )
+
+
+def make_place(folder: Path, after: str | None) -> None:
+    """Make the database that a conversation begins with: an empty one, or where another one ended."""
+    shutil.copytree(_place_after(after), folder, dirs_exist_ok=True)
+
+
+@cache
+def _place_after(name: str | None) -> Path:
+    """Made once a process: many conversations go on from the same place."""
+    folder = Path(tempfile.mkdtemp(prefix="unbadged-conversations-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    if name is None:
+        migrate(f"sqlite:///{folder / 'unbadged.db'}")
+        return folder
+    script = read((FOLDER / f"{name}.md").read_text(encoding="utf-8"))
+    make_place(folder, script.after)
+    store = open_place(folder)
+    try:
+        Player(store, script.manager).run(script)
+    finally:
+        store.close()
+    return folder
+
+
 class Player:
     """Plays one manager's side and writes down both."""
 
-    def __init__(self, store: Store, manager: str) -> None:
+    def __init__(self, store: Store, manager: str, *, goes_on: bool = False) -> None:
         self.store = store
         self.play = Play(store, WORDS)
         (self.me,) = (each.id for each in self.play.people() if each.name == manager)
-        self.seen = 0
+        said = self.play.chat(self.me)
+        self.seen = said[-1].seq if goes_on and said else 0
         self.day = ""
         self.lines: list[str] = []
         self.keys = 0
@@ -82,7 +121,7 @@ class Player:
     def do(self, what: str) -> None:
         """Press, fill in or type."""
         self.keys += 1
-        key = f"key-{self.keys}"
+        key = f"key-{self.seen}-{self.keys}"
         if what.startswith("[") and what.endswith("]"):
             self.play.tap(self.me, self._button(what[1:-1]), key)
         elif what.startswith("{") and what.endswith("}"):

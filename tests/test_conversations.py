@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.migrate import migrate
-from storage.repository import Store
-from tests.conversation import FOLDER, Player, read
+from tests.conversation import FOLDER, Player, make_place, open_place, read
 
 WRITTEN = sorted(FOLDER.glob("*.md"))
 
@@ -17,12 +15,11 @@ WRITTEN = sorted(FOLDER.glob("*.md"))
 def test_a_conversation_is_still_what_is_written(
     written: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    url = f"sqlite:///{tmp_path / 'unbadged.db'}"
-    migrate(url)
-    store = Store(url, None, "a-secret-for-this-test-alone-and-long-enough")
     script = read(written.read_text(encoding="utf-8"))
+    make_place(tmp_path, script.after)
+    store = open_place(tmp_path)
     try:
-        played = Player(store, script.manager).run(script)
+        played = Player(store, script.manager, goes_on=script.after is not None).run(script)
     finally:
         store.close()
     if request.config.getoption("--rewrite"):

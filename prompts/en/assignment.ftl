@@ -27,6 +27,17 @@ assignment_card = By { $due }: in { $work }, for { $item }, AI's part is to { $p
     .take_it = Take it
     .change = Change
     .not_this_one = Not this one
+assignment_card_masked = By { $due }: in { $work }, for { $item }, AI's part is to { $part }, with { $tool }. In place of usual work, not on top.
+    Rehearsal on a closed case: nothing leaves your desk.
+    { $mask }
+    Good = { $good }
+    { $measure }: { $before } → { $aim }
+    Matters because: { $stake }
+    AI is likely weak at: { $weak }
+    Stop if checking takes more than { $stop } minutes.
+    .take_it = Take it
+    .change = Change
+    .not_this_one = Not this one
 plan_when = When, on your calendar, will you do it? For example: after the Tuesday call.
 midweek_wish = Your plan, said back: { $when }, I let AI { $part }. Midweek I can ask once.
     .ask_me = Ask me

@@ -76,6 +76,7 @@ Next =
     .story_time = the story
     .looked_up_by = your three values
     .two_weeks_over = one more question
+    .formula_day = whether the formula holds
     .reminder_due = one reminder
     .midweek_time = one midweek line
     .check_in_time = the check-in

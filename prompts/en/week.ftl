@@ -33,10 +33,24 @@ stuck_by = By what?
     .approval = Person / approval
     .unusable = Output unusable
     .else = Something else
-stuck_access = Access is not yours to solve. A line to forward: "I need access for one test case by this week; who can give it?" Until it comes, take a step that needs none.
+access_to_what = Access to what, for { $work }?
+access_message = Access is not yours to solve. A line to forward to { $owner }:
+    "For one test case, { $item }, I need access to { $what }. A person checks the result. Who can give it, and by when?"
+whose_yes = Whose yes is missing?
+approval_message = A line to forward to { $whose }:
+    "One yes or no, please: may I run one case this way, { $item }? { $looks } If no, what would make it a yes?"
+a_person_looks = Nothing leaves my desk.
+somebody_looks = { $checkpoint } looks before it goes on.
+meanwhile = Until it comes: a step that needs none of it, or the clock stops and this week does not count?
+    .step_without_it = A step without it
+    .clock_stops = The clock stops
+    .not_this_week = Not this week
+step_without_it = Which part of { $work } can you try without it? One item, public or invented material if need be.
+clock_stands_still = The clock stands still: this week does not count, and nothing is made up for. The same step is offered on { $at }.
 stuck_data = Then use less: one case, no names, invented values where something is missing.
 stuck_approval = A line to forward: "One yes or no by tomorrow, please: may I run one case this way, with a person checking it?" Until then the clock stands still.
-stuck_unusable = A clear no is a result. What did you compare it with? Keep that for the check-in.
+stuck_unusable_why = A clear no is a result. { $question }
+    .skip = Skip
 stuck_else = All right. A smaller step, or leave it for this week?
 unstuck = How do we go on?
     .smaller = Smaller step

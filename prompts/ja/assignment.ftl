@@ -27,6 +27,17 @@ assignment_card = { $due }まで：{ $work }({ $item })で、AIに{ $part }を�
     .take_it = これで進める
     .change = 変更する
     .not_this_one = これではない
+assignment_card_masked = { $due }まで：{ $work }({ $item })で、AIに{ $part }を任せる。使うもの：{ $tool }。いつもの仕事の代わりで、上乗せではありません。
+    完了した案件での練習です。手元から外には何も出ません。
+    { $mask }
+    十分とする基準：{ $good }
+    { $measure }：{ $before } → { $aim }
+    大事な理由：{ $stake }
+    AIが弱そうなところ：{ $weak }
+    打ち切りの目安：確認に{ $stop }分
+    .take_it = これで進める
+    .change = 変更する
+    .not_this_one = これではない
 plan_when = 予定表のどこで行いますか。例：火曜の定例のあと。
 midweek_wish = ご自身の計画：{ $when }、AIに{ $part }を任せる。週の半ばに一度、様子をお聞きしましょうか。
     .ask_me = 聞いてほしい

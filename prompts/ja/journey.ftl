@@ -77,6 +77,7 @@ Next =
     .story_time = お話の続き
     .looked_up_by = 3回分の値の確認
     .two_weeks_over = 一度だけのお尋ね
+    .formula_day = 式の確認
     .reminder_due = 一度だけのご案内
     .midweek_time = 週の半ばの一言
     .check_in_time = 週の振り返り

@@ -34,6 +34,7 @@ from coaching.opening import (
     Workflow,
 )
 from coaching.profile import FUNCTIONS
+from coaching.second_thoughts import ChangeOpening, Given, LanguageOpening
 from coaching.verdict import Grade, Side
 
 # Market and zone; two of them change their clocks within the months walked through.
@@ -83,11 +84,19 @@ def opening_of(kind: Kind, dice: Random, theme: int = 0) -> tuple[Any, datetime]
         case Kind.HOLD:
             at = rhythm.hold_check_at(person.calendar, at)
             return HoldOpening(person, _workflow(dice, person, at), 12, at), at.astimezone(zone)
-        case Kind.WRONG | Kind.PERSON:
+        case Kind.CHANGE:
+            given = tuple(
+                Given("talk", f"question_{n}", 1, f"an answer {n}") for n in range(dice.randrange(1, 9))
+            )
+            return ChangeOpening(person, given), at
+        case Kind.LANGUAGE:
+            return LanguageOpening(person, (("ja", "日本語"), ("en", "English"))), at
+        case _:
             first, backup = dice.choice((("Wei", "Asha"), ("", "")))
             note, agreed = dice.choice(("Three days.", "")), dice.random() < 0.8
             demo = dice.random() < 0.5
-            return AsideOpening(person, "client proposals", first, backup, note, agreed, demo), at
+            work = dice.choice(("client proposals", ""))
+            return AsideOpening(person, work, first, backup, note, agreed, demo), at
 
 
 def manager(dice: Random) -> Manager:

@@ -14,7 +14,7 @@ from random import Random
 import pytest
 
 from coaching.dialogue import Turn
-from coaching.journey import Kind
+from coaching.journey import ASIDES, SCRIPTS, Kind
 from coaching.needs import Line, Lookup, Question, Wait
 from coaching.slots import dump
 from prompts.words import Message, Reader, Words
@@ -28,7 +28,7 @@ FEWEST_ROUNDS = 6
 PROBES = 3  # how often each button is pressed
 VERSIONS = 12  # of each line, with other slots
 KINDS = ((Kind.START, 0),) * 5 + tuple((Kind.WEEK, each) for each in THEMES)
-KINDS += ((Kind.HOLD, 0), (Kind.WRONG, 0), (Kind.PERSON, 0))
+KINDS += ((Kind.HOLD, 0), *((kind, 0) for kind in ASIDES if kind in SCRIPTS))
 
 
 @dataclass

@@ -33,6 +33,25 @@ SENTENCES = (
     "every Tuesday after the call",
     "",
 )
+# Stories that are a sign of something, each said where the work or the pain is asked.
+STORIES = (
+    "nothing to report",
+    "everything is slow",
+    "communication",
+    "transform the supply chain",
+    "we got Copilot on a private account, what can I do with it",
+    "deciding who gets promoted",
+    "my two team leads don't talk to each other",
+    "adding up the overtime hours of 40 people",
+    "the salary table for Singapore and Japan",
+    "the price list in all our countries",
+    "please don't tell anyone",
+    "I pasted it into a private account already",
+)
+TOLD = frozenset(
+    {"where_it_hurts", "which_work", "what_went_wrong", "one_day", "kind_of_work", "which_of_kind", "three_looks",
+     "which_look", "behind_the_tool", "too_big", "narrowed", "between_people", "tool_off_list", "tool_off_list_why"}
+)  # fmt: skip
 HOSTILE = (
     "",
     "a" * 40_000,
@@ -253,6 +272,8 @@ def answer_to(need: Question, dice: Random, novel: Counter[tuple[str, str]] | No
     if need.kind is Form_of.FILL and written and dice.random() < 0.5:
         texts = ("5", "", "20", "0") if dice.random() < 0.8 else HOSTILE
         return Form({name: dice.choice(texts) for name in need.fields})
+    if written and need.name in TOLD and dice.random() < 0.6:
+        return Words(dice.choice(STORIES))
     if written:
         return Words(dice.choice(NUMBERS if dice.random() < 0.5 else SENTENCES))
     if novel is None or dice.random() < 0.1:

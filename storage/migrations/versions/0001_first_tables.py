@@ -161,6 +161,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organisation_id", "programme_id", "market", name=op.f("pk_safety_contact")),
     )
     op.create_table(
+        "alert",
+        sa.Column("organisation_id", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Text(), nullable=False),
+        sa.Column("conversation_id", sa.Text(), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("times_sent", sa.Integer(), nullable=False),
+        sa.Column("reached", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.organisation_id"], name=op.f("fk_alert_organisation")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "person_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_alert_person"),
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_alert")),
+        sa.UniqueConstraint("organisation_id", "conversation_id", name="uq_alert_conversation"),
+    )
+    op.create_table(
         "address",
         sa.Column("organisation_id", sa.Text(), nullable=False),
         sa.Column("channel", sa.Text(), nullable=False),
@@ -354,7 +376,7 @@ def upgrade() -> None:
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sent_ref", sa.Text(), nullable=True),
         sa.Column("body", sa.Text(), nullable=True),
-        sa.CheckConstraint("kind IN ('say', 'wake', 'open', 'fetch')", name=op.f("ck_job_kind")),
+        sa.CheckConstraint("kind IN ('say', 'wake', 'open', 'fetch', 'alert')", name=op.f("ck_job_kind")),
         sa.CheckConstraint(
             "state <> 'sending' OR (lease_owner IS NOT NULL AND lease_until IS NOT NULL)",
             name=op.f("ck_job_lease"),

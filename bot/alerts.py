@@ -1,0 +1,170 @@
+"""Tells people that somebody may be in danger: at once, and again every ten minutes until one says *I have
+it*; after an hour the operator too.
+
+What goes out is a name, a way to reach them and whom to ask; never a word that was said.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+import httpx2
+
+from bot.clock import Clock
+from bot.exchange import Exchange
+from bot.reflexes import reader_of
+from coaching.journal import Found, Passed
+from coaching.needs import Lookup
+from prompts.words import Words
+from storage import alerts, queue
+from storage.jobs import Job, JobKind, JobState, add
+from storage.people import Person, SafetyContact
+from storage.repository import Repository, Store
+
+log = logging.getLogger("unbadged.alerts")
+AGAIN_AFTER = timedelta(minutes=10)
+TO_THE_OPERATOR = timedelta(minutes=60)
+TIMEOUT_SECONDS = 5.0
+GIVE_UP_AFTER = timedelta(days=3)  # by then a person has been found, or nobody reads this
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What is sent: ``text`` to read, and the same in fields. ``acknowledge`` is a link, or empty."""
+
+    to: str
+    person: str
+    reach: str
+    market: str
+    times_before: int
+    acknowledge: str
+    text: str
+
+
+class Route(Protocol):
+    """A way to reach a contact."""
+
+    def send(self, notice: Notice) -> bool:
+        """Send it; whether it certainly arrived. Never raises."""
+        ...
+
+
+@dataclass(frozen=True)
+class Webhook:
+    """An address that takes JSON, as chat and paging services offer them; ``text`` is what those show."""
+
+    url: str
+
+    def send(self, notice: Notice) -> bool:
+        """POST it; any answer below 300 counts as arrived."""
+        try:
+            answer = httpx2.post(self.url, json={"kind": "danger", **vars(notice)}, timeout=TIMEOUT_SECONDS)
+        except httpx2.HTTPError:
+            log.error("an alert could not be sent to ALERT_WEBHOOK")
+            return False
+        if answer.status_code >= 300:
+            log.error("ALERT_WEBHOOK answered an alert with %s", answer.status_code)
+            return False
+        return True
+
+
+@dataclass(frozen=True)
+class Alerts:
+    """Raises alerts and repeats them. ``public_url`` is where the link to *I have it* leads."""
+
+    store: Store
+    words: Words
+    clock: Clock
+    routes: Sequence[Route] = ()
+    public_url: str = ""
+
+    def raise_for(self, job: Job) -> None:
+        """Alert at once, and let the conversation know who was reached: the answer to its lookup."""
+        assert job.conversation_id is not None
+        reached = self._send(job)
+        now = self.clock.now()
+        with self.store.transaction(job.organisation_id) as repo:
+            repo.lock(job.person_id)
+            person = repo.person(job.person_id)
+            if person is not None:
+                exchange = Exchange(repo, person, now, job.channel)
+                talk = repo.conversation(job.conversation_id)
+                need = exchange.stand(talk)[0].needs if talk.is_open else None
+                if isinstance(need, Lookup) and need.name == job.name:
+                    exchange.reach(talk, need, Found(reached) if reached else Passed.GAVE_UP, None)
+                self._come_again(repo, job)
+            queue.finish(repo, job, JobState.DONE, now)
+
+    def repeat(self, job: Job) -> None:
+        """Ten minutes later: once more, unless somebody has it."""
+        assert job.conversation_id is not None
+        now = self.clock.now()
+        with self.store.reading(job.organisation_id) as repo:
+            alert = alerts.alert_of(repo.scope, job.conversation_id)
+        if alert is None or not alert.is_open or now - alert.raised_at > GIVE_UP_AFTER:
+            queue.finish(self.store, job, JobState.DONE, now)
+            return
+        if now - alert.raised_at >= TO_THE_OPERATOR:
+            log.critical("alert %s: nobody has taken it on for an hour; call the on-call person", alert.id)
+        self._send(job)
+        with self.store.transaction(job.organisation_id) as repo:
+            self._come_again(repo, job)
+            queue.finish(repo, job, JobState.DONE, now)
+
+    def _send(self, job: Job) -> tuple[str, ...]:
+        """Send to on-call and backup by every route, outside of any transaction; who was reached."""
+        assert job.conversation_id is not None
+        with self.store.transaction(job.organisation_id) as repo:
+            person = repo.person(job.person_id)
+            if person is None:
+                return ()
+            now = self.clock.now()
+            alert, token = alerts.raise_alert(repo.scope, person.id, job.conversation_id, now)
+            contact = repo.safety_contact(person.market, person.programme_id)
+        if not alert.is_open or contact is None:
+            return ()
+        link = f"{self.public_url}/alerts/{token}" if self.public_url and token else ""
+        names = [name for name in dict.fromkeys((contact.on_call, contact.backup)) if name]
+        notices = [self._notice(person, contact, name, alert.times_sent, link) for name in names]
+        reached = tuple(each.to for each in notices if self._has_gone(each))
+        if not reached:
+            log.critical("alert %s reached nobody; `unbadged check` says what is missing", alert.id)
+        with self.store.transaction(job.organisation_id) as repo:
+            alerts.note_sent(repo.scope, alert.id, len(reached))
+        return reached
+
+    def _has_gone(self, notice: Notice) -> bool:
+        """By every route, not only by the first that works: whoever is reached is reached sooner."""
+        return sum(route.send(notice) for route in self.routes) > 0
+
+    def _notice(
+        self, person: Person, contact: SafetyContact, to: str, times_before: int, link: str
+    ) -> Notice:
+        reader = reader_of(self.words, person)
+        english = self.words.reader("en", person.market, reader.zone)
+        reach = person.email or ""
+        slots = {"to": to, "person": person.name, "reach": reach, "backup": contact.backup}
+        text = self.words.line(english, "alert_text", slots)
+        if link:
+            text = f"{text}\n{self.words.line(english, 'alert_link', {'link': link})}"
+        return Notice(to, person.name, reach, person.market, times_before, link, text)
+
+    def _come_again(self, repo: Repository, job: Job) -> None:
+        assert job.conversation_id is not None
+        alert = alerts.alert_of(repo.scope, job.conversation_id)
+        if alert is None or not alert.is_open:
+            return
+        add(
+            repo,
+            person_id=job.person_id,
+            kind=JobKind.ALERT,
+            name="alert",
+            asking=alert.times_sent,
+            due_at=self.clock.now() + AGAIN_AFTER,
+            conversation_id=job.conversation_id,
+            urgent=True,
+        )

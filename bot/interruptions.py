@@ -1,0 +1,123 @@
+"""What a message may mean besides an answer: a pushback, a wish, a new role, another language, being away.
+
+A conversation of its own takes it up, and the open question waits beneath. What could as well be an answer is
+one: in doubt nothing is interrupted.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot import openings
+from bot.exchange import Exchange
+from bot.reflexes import reader_of
+from coaching import phrases
+from coaching.journal import Tap, Words
+from coaching.journey import Kind
+from coaching.needs import Kind as Form_of
+from coaching.needs import Question
+from coaching.second_thoughts import LanguageOpening
+from prompts.words import Words as Language
+from storage.conversations import Conversation
+
+TALK = "talk"
+SHORT = 8  # words: a longer one with "pointless" in it is a story about the work
+ASKING = 16  # words of a question to the coach
+NOT_AGAIN_FOR = timedelta(weeks=4)
+INJECTIONS_BEFORE_A_NOTE = 3
+_CUTS_IN = {"resistance": Kind.PUSHBACK, "certificate": Kind.NOTE, "role_change": Kind.NEW_ROLE}
+
+
+@dataclass
+class Interruptions:
+    """What cuts in on one person, within one exchange."""
+
+    exchange: Exchange
+    words: Language
+
+    def takes_up(self, text: str, floor: Conversation | None, question: Question | None) -> bool:
+        """Whether ``text`` was taken up as something else than an answer."""
+        return (
+            self._is_a_command(text)
+            or self._is_a_question_to_us(text, floor)
+            or self._is_a_correction(text, floor)
+            or self._is_in_another_language(text, floor, question)
+        )
+
+    def _is_a_command(self, text: str) -> bool:
+        """Text that tells the program what to do has no effect on anything, and is not kept."""
+        if "injection" not in phrases.spoken(text, TALK):
+            return False
+        exchange = self.exchange
+        exchange.repo.audit("command_in_words", exchange.now)
+        exchange.say("not_that_one")
+        exchange.repeat(exchange.floor())
+        return True
+
+    def _is_a_question_to_us(self, text: str, floor: Conversation | None) -> bool:
+        spoken, length = phrases.spoken(text, TALK), len(text.split())
+        if floor is not None and floor.kind in _CUTS_IN.values():
+            return False
+        for name, kind in _CUTS_IN.items():
+            if name in spoken and length <= (SHORT if name == "resistance" else ASKING):
+                self.exchange.cut_in(kind)
+                return True
+        for name, line in (("boss", "who_sees_what"), ("prompt", "prompt_tip")):
+            if name in spoken and length <= ASKING:
+                coach = openings.manager_of(self.exchange.repo, self.exchange.person).coach
+                self.exchange.say(line, **({"coach": coach} if name == "boss" else {}))
+                self.exchange.repeat(floor)
+                return True
+        return False
+
+    def _is_a_correction(self, text: str, floor: Conversation | None) -> bool:
+        """ "Sorry, meant 6": the last thing they wrote here is taken back and this stands in its place."""
+        if floor is None or not phrases.opens_with(text, TALK, "meant"):
+            return False
+        meant = phrases.rest_after(text, TALK, "meant").lstrip(" :,-–")
+        entries = [e for e in self.exchange.repo.journal(floor.id).entries if not e.withdrawn]
+        given = [e for e in entries if isinstance(e.answer, Words | Tap)]
+        if not meant or not given or given[-1] is not entries[-1]:
+            return False
+        last = given[-1]
+        question = self.exchange.asked_before(floor, last)
+        if question is None:
+            return False
+        named = self.words.choice(reader_of(self.words, self.exchange.person), question, meant)
+        if named is None and question.kind is Form_of.CHOOSE:
+            return False
+        self.exchange.answer_instead(floor, last, Words(meant) if named is None else Tap(named))
+        return True
+
+    def _is_in_another_language(
+        self, text: str, floor: Conversation | None, question: Question | None
+    ) -> bool:
+        """Offered once in four weeks; the answer counts meanwhile."""
+        script = _other_script(text)
+        person = self.exchange.person
+        spoken = self.words.languages
+        if script is None or script == person.language or self._asked_lately(Kind.LANGUAGE):
+            return False
+        if script in spoken:
+            keep = floor is not None and question is not None and question.kind is not Form_of.CHOOSE
+            if keep and floor is not None and question is not None:
+                self.exchange.note_down(floor, question, Words(text))
+            both = tuple((code, spoken[code].name) for code in (script, person.language))
+            manager = openings.manager_of(self.exchange.repo, person)
+            self.exchange.cut_in(Kind.LANGUAGE, LanguageOpening(manager, both))
+            return True
+        return False
+
+    def _asked_lately(self, kind: Kind) -> bool:
+        talks = self.exchange.repo.conversations(self.exchange.person.id)
+        since = self.exchange.now - NOT_AGAIN_FOR
+        return any(each.kind == kind and each.opened_at >= since for each in talks)
+
+
+def _other_script(text: str) -> str | None:
+    """The language whose letters most of ``text`` is written in, where letters tell: Japanese by its kana."""
+    letters = [letter for letter in text if letter.isalpha()]
+    kana = sum("KANA" in unicodedata.name(letter, "") for letter in letters)
+    return "ja" if letters and kana * 4 >= len(letters) else None

@@ -1,0 +1,137 @@
+"""What follows when a conversation has ended: the next week, the hold check, a pause, a stop, the end.
+
+The scripts decide; here it is done, in the transaction that ended the conversation.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot import openings, outbox
+from coaching import rhythm
+from coaching.journey import ASIDES, After, Kind, Outcome
+from storage import queue
+from storage.conversations import Conversation
+from storage.jobs import JobKind, cancel_for
+from storage.people import Status
+
+if TYPE_CHECKING:
+    from bot.exchange import Exchange
+
+CLOSED = "closed"  # how work ended that its manager left
+ERASE = "erase"
+TO_SAY_SO = timedelta(minutes=1)  # the line that says so is sealed with the key that goes
+
+
+def follow(exchange: Exchange, talk: Conversation, outcome: Outcome) -> None:
+    """Close the conversation and do what follows from how it ended."""
+    exchange.close(talk, openings.USED_UP if outcome.used_up else "ended")
+    if talk.kind == Kind.WEEK and After.NEXT_WEEK not in outcome.after:
+        queue.cancel(exchange.repo, talk.id, [JobKind.OPEN], at=exchange.now)
+    if outcome.language:
+        exchange.person = exchange.repo.update_person(exchange.person.id, language=outcome.language)
+    for after in outcome.after:
+        _do(exchange, talk, after, outcome)
+    if talk.kind == Kind.WRONG:
+        exchange.settle_weeks()
+    if outcome.taken_back is not None:
+        back = outcome.taken_back
+        return exchange.take_back(exchange.repo.conversation(back.conversation_id), back.name, back.asking)
+    if talk.kind in ASIDES and not _ends_it(outcome):
+        exchange.repeat(exchange.floor())
+    return None
+
+
+def _do(exchange: Exchange, talk: Conversation, after: After, outcome: Outcome) -> None:
+    calendar = openings.calendar_of(exchange.person)
+    match after:
+        case After.FIRST_WEEK:
+            schedule_week(exchange, talk, after=exchange.now)
+        case After.FIRST_WEEK_LATER:
+            schedule_week(exchange, talk, after=rhythm.next_programme_week(calendar, exchange.now).slice_at)
+        case After.HOLD_CHECK:
+            _schedule(exchange, talk, Kind.HOLD, rhythm.hold_check_at(calendar, exchange.now))
+        case After.NEXT_FRICTION:
+            exchange.open(Kind.START)
+        case After.ERASE:
+            queue.add(
+                exchange.repo,
+                person_id=exchange.person.id,
+                kind=JobKind.WAKE,
+                name=ERASE,
+                asking=outbox.next_number(exchange),
+                due_at=exchange.now + TO_SAY_SO,
+            )
+        case After.PAUSE:
+            exchange.become(Status.PAUSED, paused_until=outcome.until)
+        case After.STOP:
+            exchange.stop()
+        case After.HOLD:
+            exchange.become(Status.HELD, paused_until=None)
+        case After.EVIDENCE_NOTE:
+            exchange.say("evidence_ready")
+        case After.CLOSE_WORK:
+            _close_work(exchange)
+        case After.NEXT_WEEK:
+            _make_sure_of_the_next_week(exchange, talk)
+
+
+def _ends_it(outcome: Outcome) -> bool:
+    """Whether nothing more is to be asked now."""
+    return bool(
+        {After.ERASE, After.STOP, After.PAUSE, After.HOLD, After.CLOSE_WORK}.intersection(outcome.after)
+    )
+
+
+def _make_sure_of_the_next_week(exchange: Exchange, talk: Conversation) -> None:
+    """It was scheduled when this week opened; after a stop that moment may have passed unused."""
+    if not any(job.kind is JobKind.OPEN for job in queue.waiting(exchange.repo, exchange.person.id)):
+        schedule_week(exchange, talk, after=exchange.now)
+
+
+def _close_work(exchange: Exchange) -> None:
+    """The work in hand is closed as it stands; nothing of it comes back by itself."""
+    for talk in exchange.open_talks():
+        if talk.kind in (Kind.WEEK, Kind.START, Kind.HOLD):
+            exchange.close_unanswered(talk, CLOSED)
+    cancel_for(exchange.repo, exchange.person.id, [JobKind.OPEN], at=exchange.now, reason="closed")
+
+
+def open_week_of_today(exchange: Exchange) -> bool:
+    """Whoever comes back on the first day of a programme week has that week."""
+    calendar = openings.calendar_of(exchange.person)
+    week = rhythm.week_containing(calendar, exchange.now)
+    if rhythm.local_day(calendar, exchange.now) != week.first_day:
+        return False
+    cancel_for(exchange.repo, exchange.person.id, [JobKind.OPEN], at=exchange.now, reason="came_back")
+    exchange.say("welcome_back_this_week")
+    exchange.open(Kind.WEEK)
+    return True
+
+
+def schedule_next_week(exchange: Exchange) -> datetime:
+    """After somebody was away the next week comes with the next programme week, whatever was planned."""
+    cancel_for(exchange.repo, exchange.person.id, [JobKind.OPEN], at=exchange.now, reason="came_back")
+    talks = exchange.repo.conversations(exchange.person.id)
+    last = [talk for talk in talks if talk.kind in (Kind.START, Kind.WEEK)][-1]
+    schedule_week(exchange, last, after=exchange.now)
+    return rhythm.next_programme_week(openings.calendar_of(exchange.person), exchange.now).slice_at
+
+
+def schedule_week(exchange: Exchange, talk: Conversation, *, after: datetime) -> None:
+    """The next programme week opens on its first working day at nine."""
+    week = rhythm.next_programme_week(openings.calendar_of(exchange.person), after)
+    _schedule(exchange, talk, Kind.WEEK, week.slice_at)
+
+
+def _schedule(exchange: Exchange, talk: Conversation, kind: Kind, at: datetime) -> None:
+    queue.add(
+        exchange.repo,
+        person_id=exchange.person.id,
+        kind=JobKind.OPEN,
+        name=kind,
+        asking=outbox.next_number(exchange),
+        conversation_id=talk.id,
+        due_at=at,
+    )

@@ -1,0 +1,239 @@
+"""What the words do that work at any moment: help, back, skip, pause, stop, forget me and their like.
+
+Each is done at once or opens a conversation of its own; the question that was open stays open beneath it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import islice
+
+from bot import openings, outcomes
+from bot.exchange import Exchange
+from coaching import facts, rhythm
+from coaching.journal import Answer, Entry, Form, Passed, Tap, Words
+from coaching.journey import ASIDES, Kind
+from coaching.needs import Wait
+from coaching.reflexes import Reflex
+from coaching.second_thoughts import ChangeOpening, Given
+from coaching.slots import Term
+from coaching.themes import Theme
+from prompts.words import Reader
+from prompts.words import Words as Language
+from storage.alerts import open_alerts
+from storage.conversations import Conversation
+from storage.jobs import JobKind, waiting
+from storage.people import Person, Status
+
+PAUSE = timedelta(days=14)
+SHOWN_ANSWERS = 6
+AWAY = (Status.STOPPED, Status.PAUSED, Status.DORMANT, Status.HELD)
+PLAIN_YES = tuple(Tap(value) for value in ("yes", "ok", "start"))  # what follows them says more than they do
+CHANGEABLE = 12  # answers that "change an answer" reaches back over
+
+
+def reader_of(words: Language, person: Person) -> Reader:
+    """How this person reads."""
+    return words.reader(person.language, person.market, person.zone)
+
+
+def is_theirs(answer: Answer) -> bool:
+    """Whether the person gave it; a moment that came is nobody's to take back."""
+    return isinstance(answer, Words | Tap | Form) or answer is Passed.SKIPPED
+
+
+@dataclass
+class Reflexes:
+    """The reflexes of one person, within one exchange."""
+
+    exchange: Exchange
+    words: Language
+
+    @property
+    def _person(self) -> Person:
+        return self.exchange.person
+
+    def do(self, reflex: Reflex, talk: Conversation | None = None) -> None:
+        """Do what the word says, and show the open question again where that helps."""
+        exchange, floor = self.exchange, talk or self.exchange.floor()
+        match reflex:
+            case Reflex.HELP:
+                exchange.say("help")
+            case Reflex.SHARE:
+                exchange.say("who_sees_what", coach=self.coach())
+            case Reflex.SHOW:
+                self._show()
+            case Reflex.EXPORT:
+                exchange.say("export_ready")
+            case Reflex.LATER:
+                return exchange.say("saved_for_later")
+            case Reflex.BACK:
+                return self._back(floor)
+            case Reflex.SKIP:
+                return self._skip(floor)
+            case Reflex.NOW:
+                return self._go_on_now(floor)
+            case Reflex.PAUSE:
+                return self._pause()
+            case Reflex.STOP:
+                return exchange.stop()
+            case Reflex.START:
+                return self._start(floor)
+            case Reflex.CHANGE:
+                return self._change()
+            case Reflex.FORGET:
+                return exchange.cut_in(Kind.FORGET)
+            case Reflex.NOTE:
+                return exchange.cut_in(Kind.NOTE)
+            case Reflex.WRONG:
+                return exchange.cut_in(Kind.WRONG)
+            case Reflex.PERSON:
+                return exchange.cut_in(Kind.PERSON)
+        return exchange.repeat(floor)
+
+    def nothing_open(self, floor: Conversation | None) -> None:
+        """Say what comes next, or that nothing waits."""
+        if floor is not None:
+            need = self.exchange.stand(floor)[0].needs
+            if isinstance(need, Wait):
+                return self.exchange.say("next_thing", at=need.at, what=Term("Next", need.name))
+        return self.exchange.say("nothing_open")
+
+    def coach(self) -> str:
+        """The name of the human coach."""
+        coach = self.exchange.repo.person(self._person.coach_id) if self._person.coach_id else None
+        return coach.name if coach else ""
+
+    def _show(self) -> None:
+        """Before the OK: what a summary looks like. After it: what was said last, word for word."""
+        if not self.exchange.repo.facts(self._person.id, facts.Consent):
+            return self.exchange.say("shown_exactly", coach=self.coach())
+        said = [
+            entry.answer.text
+            for talk in self.exchange.repo.conversations(self._person.id)
+            for entry in self.exchange.repo.journal(talk.id).entries
+            if isinstance(entry.answer, Words) and not entry.withdrawn
+        ]
+        return self.exchange.say("my_record", answers=tuple(said[-SHOWN_ANSWERS:]))
+
+    def _back(self, floor: Conversation | None) -> None:
+        """Withdraw the last answer the person gave here; it is asked again."""
+        entries = () if floor is None else self.exchange.repo.journal(floor.id).entries
+        given = [each for each in entries if not each.withdrawn and is_theirs(each.answer)]
+        if floor is None or not given:
+            self.exchange.say("nothing_to_go_back_to")
+            return self.exchange.repeat(floor)
+        return self.exchange.take_back(floor, given[-1].name, given[-1].asking)
+
+    def _skip(self, floor: Conversation | None) -> None:
+        question = self.exchange.asked(floor)
+        if floor is None or question is None:
+            return self.nothing_open(floor)
+        if question.skippable:
+            return self.exchange.answer(floor, question, Passed.SKIPPED)
+        self.exchange.say("cannot_skip")
+        return self.exchange.repeat(floor)
+
+    def _go_on_now(self, floor: Conversation | None) -> None:
+        """Whoever need not wait may go on before."""
+        if floor is None:
+            return self.exchange.say("nothing_open")
+        need = self.exchange.stand(floor)[0].needs
+        if isinstance(need, Wait) and need.early:
+            return self.exchange.reach(floor, need, Passed.EARLY, None)
+        return self.nothing_open(floor) if isinstance(need, Wait) else self.exchange.repeat(floor)
+
+    def _pause(self) -> None:
+        """Two weeks unless said otherwise; a pause always has an end."""
+        calendar = openings.calendar_of(self._person)
+        day = rhythm.local_day(calendar, self.exchange.now + PAUSE)
+        morning = rhythm.at_local(calendar, day, rhythm.WINDOW_OPENS)
+        until = rhythm.next_in_window(calendar, morning)
+        self.exchange.become(Status.PAUSED, paused_until=until)
+        self.exchange.say("paused", until=until)
+
+    def _start(self, floor: Conversation | None) -> None:
+        """Back from a stop or a pause; or the next workflow, if none is open."""
+        exchange = self.exchange
+        if open_alerts(exchange.repo.scope, self._person.id):
+            return exchange.say("a_person_first", coach=self.coach())
+        if self._person.status in AWAY:
+            exchange.become(Status.ACTIVE, paused_until=None)
+            return self._come_back(floor)
+        if floor is not None:
+            return self._where_we_were(floor)
+        if any(job.kind is JobKind.OPEN for job in waiting(exchange.repo, self._person.id)):
+            return exchange.say("nothing_open")
+        exchange.open(Kind.START)
+        return None
+
+    def _come_back(self, floor: Conversation | None) -> None:
+        """Where they were, if that still holds; of a week that has passed only the theme comes again."""
+        exchange = self.exchange
+        weeks = [talk for talk in exchange.open_talks() if talk.kind == Kind.WEEK]
+        over = [talk for talk in weeks if openings.days_of(talk).closes_at <= exchange.now]
+        for talk in over:
+            exchange.close_unanswered(talk, openings.WAITED)
+        if over or self._was_between_weeks():
+            if outcomes.open_week_of_today(exchange):
+                return None
+            at = outcomes.schedule_next_week(exchange)
+            exchange.say("welcome_back_next_week", at=at)
+            return exchange.repeat(exchange.floor())
+        exchange.say("welcome_back")
+        if floor is not None:
+            return self._where_we_were(floor)
+        if not any(job.kind is JobKind.OPEN for job in waiting(exchange.repo, self._person.id)):
+            exchange.open(Kind.START)
+        return None
+
+    def _where_we_were(self, floor: Conversation) -> None:
+        need = self.exchange.stand(floor)[0].needs
+        if isinstance(need, Wait) and need.early:
+            return self.exchange.reach(floor, need, Passed.EARLY, None)
+        return self.exchange.repeat(floor)
+
+    def _was_between_weeks(self) -> bool:
+        """Whether the next thing is a week, which was called off or waits for a pause to end."""
+        talks = self.exchange.repo.conversations(self._person.id)
+        lived = [each for each in talks if each.kind in (Kind.START, Kind.WEEK)]
+        if not lived or lived[-1].is_open:
+            return False
+        if lived[-1].kind == Kind.START:
+            return bool(self.exchange.repo.facts(self._person.id, facts.Plan, conversation_id=lived[-1].id))
+        return lived[-1].theme != Theme.DECIDE and lived[-1].how_closed != outcomes.CLOSED
+
+    # Changing an answer
+
+    def _change(self) -> None:
+        """Which answer of the conversations that are open is to be asked again?"""
+        given = tuple(islice(self._given(), CHANGEABLE))
+        if not given:
+            self.exchange.say("nothing_to_change")
+            return self.exchange.repeat(self.exchange.floor())
+        manager = openings.manager_of(self.exchange.repo, self._person)
+        return self.exchange.cut_in(Kind.CHANGE, ChangeOpening(manager, given))
+
+    def _given(self) -> list[Given]:
+        """The person's standing answers in what is open, the newest first."""
+        found = []
+        for talk in self.exchange.open_talks():
+            if talk.kind not in ASIDES:
+                for entry in reversed(self.exchange.repo.journal(talk.id).entries):
+                    if is_theirs(entry.answer) and not entry.withdrawn and entry.answer not in PLAIN_YES:
+                        said = self._spoken(entry)
+                        found.append(Given(talk.id, entry.name, entry.asking, said))
+        return found
+
+    def _spoken(self, entry: Entry) -> str:
+        """An answer as its button shows it."""
+        match entry.answer:
+            case Words(text):
+                return text
+            case Form(fields):
+                return " · ".join(fields.values())
+            case Tap(value):
+                return self.words.button(reader_of(self.words, self._person), entry.name, value)
+            case _:
+                return self.words.button(reader_of(self.words, self._person), entry.name, Reflex.SKIP)

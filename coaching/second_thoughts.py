@@ -1,0 +1,91 @@
+"""Second thoughts: an answer to be changed, everything to be forgotten, another language to be spoken.
+
+Each asks once and then says what is to be done; the service does it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from coaching.dialogue import Coach
+from coaching.needs import Option
+from coaching.opening import AsideOpening, Manager
+
+ON_ONE_CARD = 3  # answers shown at once, so that the way on and the way out still fit beside them
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer that can be taken back: of which conversation and question, and what it said."""
+
+    conversation_id: str
+    name: str
+    asking: int
+    said: str
+
+
+@dataclass(frozen=True)
+class ChangeOpening:
+    """The answers that can be changed, the newest first."""
+
+    manager: Manager
+    given: tuple[Given, ...]
+
+
+@dataclass(frozen=True)
+class LanguageOpening:
+    """The language that was written, beside the one that is spoken; both by their own names."""
+
+    manager: Manager
+    languages: tuple[tuple[str, str], ...]
+
+
+class Forget(StrEnum):
+    """Asked once."""
+
+    FORGET = "forget_me"
+    KEEP = "keep"
+
+
+class Note(StrEnum):
+    """Instead of a certificate."""
+
+    NOTE = "evidence_note"
+    GO_ON = "go_on"
+    STOP = "stop"
+
+
+async def change_an_answer(coach: Coach[ChangeOpening]) -> Given | None:
+    """Which answer is to be asked again; None if none of them."""
+    given, at = coach.opening.given, 0
+    while True:
+        shown = given[at : at + ON_ONE_CARD]
+        answers = tuple(Option(str(at + n), each.said) for n, each in enumerate(shown))
+        earlier = (Option("earlier"),) if at + ON_ONE_CARD < len(given) else ()
+        chosen = await coach.pick("which_answer", (*answers, *earlier, Option("none_of_these")))
+        if chosen == "none_of_these":
+            return None
+        if chosen != "earlier":
+            return given[int(chosen)]
+        at += ON_ONE_CARD
+
+
+async def forget_me(coach: Coach[AsideOpening]) -> bool:
+    """Whether everything is to go; asked once, and what goes and what stays is said before."""
+    if await coach.choose("forget_confirm", Forget, coach=coach.opening.manager.coach) is Forget.KEEP:
+        coach.say("forget_kept")
+        return False
+    coach.say("forget_done")
+    return True
+
+
+async def offer_a_note(coach: Coach[AsideOpening]) -> Note:
+    """There is no certificate; there is a page of facts that belongs to the manager."""
+    return await coach.choose("certificate", Note)
+
+
+async def choose_language(coach: Coach[LanguageOpening]) -> str:
+    """Which language to go on in; its code."""
+    options = tuple(Option(code, name) for code, name in coach.opening.languages)
+    return await coach.pick("which_language", options)

@@ -1,0 +1,1 @@
+"""Stories as managers type them, each with what a listener should make of it; most are simply a story."""
