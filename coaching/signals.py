@@ -1,11 +1,12 @@
 """What in a message may be a sign of trouble: the one sign that matters most, or none.
 
-It hears, it does not judge: in doubt the coach asks. The words are in coaching/wordlists/<language>/risk.toml,
-for people who speak the language to mend; this file says only how the lists weigh against each other.
+It hears, it does not judge: in doubt the coach asks. The words are in coaching/wordlists/<language>/risk.toml
+for native speakers to mend; this file says only how the lists weigh against each other.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from enum import StrEnum
 
 import regex  # type: ignore[import-untyped] # publishes no types
@@ -46,7 +47,7 @@ def read_signal(text: str) -> Signal | None:
     it; with laughter alone it is asked about, and so is what is only an idiom. Only talk of the trade
     ("kill the project", "suicide prevention campaign") is set aside altogether.
     """
-    seen = _HIDDEN.sub("", text)
+    seen = unicodedata.normalize("NFKC", _HIDDEN.sub("", text[: phrases.LONGEST]))
     said = phrases.without(seen, LIST, "business_talk")
     heard = phrases.spoken(said, LIST)
     is_laughing = "laughter" in heard or bool(_LAUGHTER.search(seen))
