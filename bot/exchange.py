@@ -12,7 +12,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot import openings, outbox, outcomes
-from coaching import facts, journey
+from bot.contract import is_looked_at
+from coaching import attention, facts, journey
 from coaching.assignment import State
 from coaching.checkin import ended
 from coaching.dialogue import Turn, play
@@ -20,7 +21,7 @@ from coaching.facts import Fact
 from coaching.journal import Answer, Entry, Found, Journal, Passed
 from coaching.journey import SCRIPTS, Kind, Outcome
 from coaching.needs import Holds, Line, Lookup, Question, Wait
-from coaching.opening import WeekOpening, WithManager
+from coaching.opening import QuietOpening, WeekOpening, WithManager
 from coaching.slots import Slot
 from storage import queue, values
 from storage.conversations import Conversation
@@ -41,6 +42,7 @@ class Exchange:
     now: datetime
     channel: str | None = None
     demo: bool = False
+    belongs_to: datetime | None = None  # the moment of what is said now, where that has passed
 
     # What stands
 
@@ -83,16 +85,24 @@ class Exchange:
     # What changes
 
     def open(
-        self, kind: Kind, *, nudge: str | None = None, opening: WithManager | None = None
+        self,
+        kind: Kind,
+        *,
+        nudge: str | None = None,
+        opening: WithManager | None = None,
+        reword: bool = False,
     ) -> Conversation:
-        """Open the next conversation of a kind and say its first line."""
+        """Open the next conversation of a kind and say its first line.
+
+        ``reword``: the week's step is put in other words first.
+        """
         ordinal = self.repo.next_ordinal(self.person.id, kind)
         theme: int | None = None
         match kind:
             case Kind.START:
                 opening = openings.start_opening(self.repo, self.person, ordinal)
             case Kind.WEEK:
-                opening = openings.week_opening(self.repo, self.person, self.now, ordinal)
+                opening = openings.week_opening(self.repo, self.person, self.now, ordinal, reword=reword)
                 theme = opening.theme
             case Kind.HOLD:
                 weeks = self.repo.next_ordinal(self.person.id, Kind.WEEK)
@@ -102,7 +112,7 @@ class Exchange:
         talk = self.repo.open_conversation(
             self.person.id, kind, ordinal, self.now, values.dump(opening), theme
         )
-        if isinstance(opening, WeekOpening):
+        if isinstance(opening, WeekOpening | QuietOpening):
             outcomes.schedule_week(self, talk, after=opening.days.checkin_at)
         self.advance(talk, nudge=nudge)
         return talk
@@ -183,12 +193,17 @@ class Exchange:
         crashpoint("facts_projected")
         queue.cancel(self.repo, talk.id, [JobKind.WAKE], at=self.now)
         serial = self.repo.bump(talk.id)
-        for line in turn.said:
+        # A time that ran out is nobody's word: what it leads to was said before, and is not said again.
+        quietly = self.channel is None and nudge is None
+        for line in () if quietly else turn.said:
             outbox.put(self, line, talk, serial, nudge)
         match turn.needs:
             case Question() as question:
                 self.repo.show(talk.id, question.name, question.asking, journal.sign(question.seen()))
-                outbox.put(self, question, talk, serial, nudge)
+                if not quietly:
+                    outbox.put(self, question, talk, serial, nudge)
+                elif not openings.was_said(self.repo, talk, question.name):
+                    outbox.put(self, question, talk, serial, attention.Kind.CHECK_IN)
                 if question.lapses is not None:
                     outbox.wake(self, talk, question.name, serial, question.lapses)
             case Wait() as wait:
@@ -201,7 +216,7 @@ class Exchange:
             case None:
                 outcomes.follow(self, talk, turn.result if isinstance(turn.result, Outcome) else Outcome())
 
-    def repeat(self, talk: Conversation | None) -> None:
+    def repeat(self, talk: Conversation | None, *, nudge: str | None = None) -> None:
         """Show the open question once more; or go on, where an answer was noted down meanwhile."""
         if talk is None or not talk.is_open:
             return
@@ -211,7 +226,7 @@ class Exchange:
         if isinstance(turn.needs, Question):
             serial = self.repo.bump(talk.id)
             self.repo.show(talk.id, turn.needs.name, turn.needs.asking, journal.sign(turn.needs.seen()))
-            outbox.put(self, turn.needs, talk, serial, None)
+            outbox.put(self, turn.needs, talk, serial, nudge)
 
     def say(self, name: str, **slots: Slot) -> None:
         """Say a line of the service itself, as a reply."""
@@ -231,8 +246,11 @@ class Exchange:
         if isinstance(slice_, facts.Assignment) and slice_.state in (State.ACTIVE, State.REHEARSING):
             left["assignment"] = ended(slice_, State.NOT_EVALUATED)
             self.repo.project(talk.id, left, self.now)
+        queue.cancel(self.repo, talk.id, [JobKind.SAY], at=self.now, reason="closed")
+        queue.cancel(self.repo, talk.id, [JobKind.SAY], at=self.now, reason="closed")
         waited = isinstance(turn.needs, Lookup)
-        self.close(talk, how or (openings.WAITED if waited else openings.USED_UP))
+        left_as = openings.WAITED if waited else openings.how_it_was_left(self.repo, talk)
+        self.close(talk, how or left_as)
 
     def close(self, talk: Conversation, how: str) -> None:
         """A conversation is over; nothing wakes it any more."""
@@ -280,11 +298,3 @@ class Exchange:
         self.become(Status.STOPPED, paused_until=None)
         cancel_for(self.repo, self.person.id, [JobKind.SAY], at=self.now, reason="stopped")
         self.say("stopped")
-
-
-def is_looked_at(repo: Repository, person: Person) -> bool:
-    """Whether something that went wrong is still open; a feeling alone holds nothing."""
-    return any(
-        talk.kind == Kind.WRONG and repo.facts(person.id, facts.Concern, conversation_id=talk.id)
-        for talk in repo.conversations(person.id, open_only=True)
-    )

@@ -22,6 +22,7 @@ from coaching.reflexes import Reflex
 from prompts.words import Words as Language
 from storage.conversations import Conversation
 from storage.crashpoints import crashpoint
+from storage.jobs import answered
 from storage.people import Person, Status
 from storage.repository import Repository, Store
 
@@ -45,6 +46,7 @@ class Listener:
             person = repo.person(incoming.person_id)
             if person is None or person.status is Status.FORGOTTEN:
                 return
+            answered(repo, person.id, now)
             exchange = Exchange(repo, person, now, incoming.channel, self._demo)
             _Hearing(exchange, self._words).hear(incoming)
             crashpoint("before_commit")

@@ -6,6 +6,7 @@ turn does not grow with the weeks.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import takewhile
 from typing import TypeVar
@@ -21,6 +22,7 @@ from coaching.opening import (
     MarketPeople,
     PastReading,
     PastValue,
+    QuietOpening,
     Rails,
     Sponsor,
     StartOpening,
@@ -28,14 +30,16 @@ from coaching.opening import (
     Workflow,
 )
 from coaching.themes import Theme
-from storage import values
 from storage.conversations import Conversation
+from storage.jobs import JobState, of_conversation
 from storage.people import Person
 from storage.repository import Repository
 
 F = TypeVar("F", bound=Fact)
 USED_UP = "used_up"  # how a week closed: its theme is over
 WAITED = "waited"  # … or it waited for somebody else, and the theme stays
+NOT_ASKED = "not_asked"  # … or its check-in never reached them: a silence, a pause, an outage; it stays too
+CHECK_IN_BEGINS = "what_changed"  # the first question of every check-in
 
 
 def calendar_of(person: Person) -> rhythm.Calendar:
@@ -94,14 +98,18 @@ def aside_opening(repo: Repository, person: Person, at: datetime, *, demo: bool)
     return AsideOpening(manager_of(repo, person), work, first, backup, clock_note, agreed, demo)
 
 
+def since_last_start(talks: Sequence[Conversation]) -> list[Conversation]:
+    """The conversations of the workflow in hand: its start, and whatever came after it."""
+    starts = [at for at, talk in enumerate(talks) if talk.kind == Kind.START]
+    return list(talks[starts[-1] :]) if starts else []
+
+
 class _Past:
     """The standing facts of one workflow: its start and what came after it, until the next start."""
 
     def __init__(self, repo: Repository, person: Person) -> None:
         self._repo, self._person = repo, person
-        talks = repo.conversations(person.id)
-        starts = [at for at, talk in enumerate(talks) if talk.kind == Kind.START]
-        self.talks = talks[starts[-1] :]
+        self.talks = since_last_start(repo.conversations(person.id))
         self.number = self.talks[0].ordinal
         self._ids = {talk.id for talk in self.talks}
 
@@ -176,7 +184,38 @@ def _rails(confirmed: facts.Confirmation | None, zone: ZoneInfo) -> Rails | None
     )
 
 
-def week_opening(repo: Repository, person: Person, at: datetime, week: int) -> WeekOpening:
+def quiet_opening(
+    repo: Repository, person: Person, at: datetime, line: int, kept_until: datetime
+) -> QuietOpening:
+    """A week that brings one line only."""
+    calendar = calendar_of(person)
+    return QuietOpening(
+        manager=manager_of(repo, person),
+        line=line,
+        week=repo.next_ordinal(person.id, Kind.WEEK) - 1,
+        days=rhythm.week_containing(calendar, at),
+        kept_until=rhythm.local_day(calendar, kept_until),
+        sponsor=sponsor_of(repo, person),
+    )
+
+
+def was_said(repo: Repository, talk: Conversation, name: str) -> bool:
+    """Whether a line or question of a conversation went out, or may have."""
+    return any(
+        job.name == name and job.state in (JobState.SENT, JobState.UNKNOWN)
+        for job in of_conversation(repo, talk.id)
+    )
+
+
+def how_it_was_left(repo: Repository, talk: Conversation) -> str:
+    """How a week ends whose check-in was not finished: its theme is over only if it was asked about."""
+    asked = talk.kind != Kind.WEEK or was_said(repo, talk, CHECK_IN_BEGINS)
+    return USED_UP if asked else NOT_ASKED
+
+
+def week_opening(
+    repo: Repository, person: Person, at: datetime, week: int, *, reword: bool = False
+) -> WeekOpening:
     """One programme week; its theme follows from how the weeks before it ended."""
     past = _Past(repo, person)
     weeks = [talk for talk in past.talks if talk.kind == Kind.WEEK]
@@ -199,6 +238,7 @@ def week_opening(repo: Repository, person: Person, at: datetime, week: int) -> W
         asked=tuple(each.question for each in past.all(facts.Reflection)),
         not_started=_not_started(past, weeks),
         waited_before=bool(weeks) and weeks[-1].how_closed == WAITED,
+        reword=reword,
     )
 
 
@@ -213,19 +253,3 @@ def hold_opening(repo: Repository, person: Person, at: datetime, week: int) -> H
     """Four weeks after the decision."""
     past = _Past(repo, person)
     return HoldOpening(manager_of(repo, person), _workflow(past, ZoneInfo(person.zone)), week, at)
-
-
-def days_of(talk: Conversation) -> rhythm.ProgrammeWeek:
-    """The programme week that a week's conversation was opened in."""
-    days: rhythm.ProgrammeWeek = values.load(talk.opening or "null").days
-    return days
-
-
-def programme_week(repo: Repository, person: Person, now: datetime) -> rhythm.ProgrammeWeek:
-    """The programme week that is open: as it was when it opened, else the calendar's."""
-    for talk in reversed(repo.conversations(person.id, open_only=True)):
-        if talk.kind == Kind.WEEK and talk.opening is not None:
-            days = days_of(talk)
-            if now < days.closes_at:
-                return days
-    return rhythm.week_containing(calendar_of(person), now)

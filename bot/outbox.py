@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot import openings
+from bot import contract, openings
 from coaching import attention
 from coaching.journey import URGENT
 from coaching.needs import Line, Lookup, Question
@@ -24,18 +24,19 @@ def put(
     exchange: Exchange, what: Line | Question, talk: Conversation | None, serial: int, nudge: str | None
 ) -> None:
     """Queue one line or question to the person, due now."""
+    at = exchange.belongs_to or exchange.now
     queue.add(
         exchange.repo,
         person_id=exchange.person.id,
         kind=JobKind.SAY,
         name=what.name,
         asking=serial,
-        due_at=exchange.now,
+        due_at=at,
         body=values.dump(what),
         conversation_id=None if talk is None else talk.id,
         channel=exchange.channel or _usual_channel(exchange),
         nudge=_kind_of(what, nudge),
-        use_by=_use_by(exchange, what, nudge),
+        use_by=_use_by(exchange, what, nudge, at),
         urgent=talk is not None and talk.kind in URGENT,
     )
 
@@ -78,14 +79,14 @@ def _usual_channel(exchange: Exchange) -> str | None:
     return channels[0] if channels else None
 
 
-def _use_by(exchange: Exchange, what: Line | Question, nudge: str | None) -> datetime | None:
+def _use_by(exchange: Exchange, what: Line | Question, nudge: str | None, at: datetime) -> datetime | None:
     kind = _kind_of(what, nudge)
     calendar = openings.calendar_of(exchange.person)
     if kind in set(attention.Promise):
-        return attention.keep_by(attention.Promise(kind), exchange.now, calendar)
+        return attention.keep_by(attention.Promise(kind), at, calendar)
     if kind in set(attention.Kind):
-        week = openings.programme_week(exchange.repo, exchange.person, exchange.now)
-        return attention.use_by(attention.Kind(kind), exchange.now, calendar, week)
+        week = contract.programme_week(exchange.repo, exchange.person, exchange.now)
+        return attention.use_by(attention.Kind(kind), at, calendar, week)
     return None
 
 

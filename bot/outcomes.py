@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot import openings, outbox
+from bot import openings, outbox, returning
 from coaching import rhythm
 from coaching.journey import ASIDES, After, Kind, Outcome
 from storage import queue
@@ -27,7 +27,7 @@ TO_SAY_SO = timedelta(minutes=1)  # the line that says so is sealed with the key
 def follow(exchange: Exchange, talk: Conversation, outcome: Outcome) -> None:
     """Close the conversation and do what follows from how it ended."""
     exchange.close(talk, openings.USED_UP if outcome.used_up else "ended")
-    if talk.kind == Kind.WEEK and After.NEXT_WEEK not in outcome.after:
+    if talk.kind in (Kind.WEEK, Kind.QUIET) and After.NEXT_WEEK not in outcome.after:
         queue.cancel(exchange.repo, talk.id, [JobKind.OPEN], at=exchange.now)
     if outcome.language:
         exchange.person = exchange.repo.update_person(exchange.person.id, language=outcome.language)
@@ -38,8 +38,8 @@ def follow(exchange: Exchange, talk: Conversation, outcome: Outcome) -> None:
     if outcome.taken_back is not None:
         back = outcome.taken_back
         return exchange.take_back(exchange.repo.conversation(back.conversation_id), back.name, back.asking)
-    if talk.kind in ASIDES and not _ends_it(outcome):
-        exchange.repeat(exchange.floor())
+    if talk.kind in ASIDES and not _ends_it(outcome) and exchange.channel is not None:
+        exchange.repeat(exchange.floor())  # in reply only: nobody is reminded because an aside has ended
     return None
 
 
@@ -64,7 +64,7 @@ def _do(exchange: Exchange, talk: Conversation, after: After, outcome: Outcome) 
                 due_at=exchange.now + TO_SAY_SO,
             )
         case After.PAUSE:
-            exchange.become(Status.PAUSED, paused_until=outcome.until)
+            returning.pause(exchange, outcome.until or rhythm.pause_ends(calendar, exchange.now))
         case After.STOP:
             exchange.stop()
         case After.HOLD:
@@ -73,6 +73,12 @@ def _do(exchange: Exchange, talk: Conversation, after: After, outcome: Outcome) 
             exchange.say("evidence_ready")
         case After.CLOSE_WORK:
             _close_work(exchange)
+        case After.THIS_WEEK | After.REWORDED_WEEK:
+            returning.go_on(exchange, talk, reword=after is After.REWORDED_WEEK)
+        case After.COMING_WEEK:
+            returning.come_back_next_week(exchange, talk)
+        case After.REST:
+            exchange.become(Status.DORMANT)
         case After.NEXT_WEEK:
             _make_sure_of_the_next_week(exchange, talk)
 
@@ -98,29 +104,11 @@ def _close_work(exchange: Exchange) -> None:
     cancel_for(exchange.repo, exchange.person.id, [JobKind.OPEN], at=exchange.now, reason="closed")
 
 
-def open_week_of_today(exchange: Exchange) -> bool:
-    """Whoever comes back on the first day of a programme week has that week."""
-    calendar = openings.calendar_of(exchange.person)
-    week = rhythm.week_containing(calendar, exchange.now)
-    if rhythm.local_day(calendar, exchange.now) != week.first_day:
-        return False
-    cancel_for(exchange.repo, exchange.person.id, [JobKind.OPEN], at=exchange.now, reason="came_back")
-    exchange.say("welcome_back_this_week")
-    exchange.open(Kind.WEEK)
-    return True
-
-
-def schedule_next_week(exchange: Exchange) -> datetime:
-    """After somebody was away the next week comes with the next programme week, whatever was planned."""
-    cancel_for(exchange.repo, exchange.person.id, [JobKind.OPEN], at=exchange.now, reason="came_back")
-    talks = exchange.repo.conversations(exchange.person.id)
-    last = [talk for talk in talks if talk.kind in (Kind.START, Kind.WEEK)][-1]
-    schedule_week(exchange, last, after=exchange.now)
-    return rhythm.next_programme_week(openings.calendar_of(exchange.person), exchange.now).slice_at
-
-
 def schedule_week(exchange: Exchange, talk: Conversation, *, after: datetime) -> None:
-    """The next programme week opens on its first working day at nine."""
+    """The next programme week opens on its first working day at nine; there is one such next week."""
+    cancel_for(
+        exchange.repo, exchange.person.id, [JobKind.OPEN], at=exchange.now, reason="moved", name=Kind.WEEK
+    )
     week = rhythm.next_programme_week(openings.calendar_of(exchange.person), after)
     _schedule(exchange, talk, Kind.WEEK, week.slice_at)
 

@@ -1,6 +1,7 @@
 """New guardrails for a market: what rested on the old ones is held, and whoever waited for them hears so.
 
-Publishing is one transaction; telling each manager is one more, in their own order.
+Publishing is one transaction, and in it one job is queued for each manager of the market; so a power cut in
+the middle, or a manager whose turn fails, keeps nobody else from hearing.
 """
 
 from __future__ import annotations
@@ -12,38 +13,46 @@ from coaching import attention, facts
 from coaching.assignment import State
 from coaching.guardrail_pack import Guardrails
 from coaching.needs import Question
-from storage.people import Person
-from storage.repository import Store
+from storage import queue
+from storage.jobs import JobKind, job_table
+from storage.repository import Repository, Store
+
+TELL = "guardrails_published"
 
 
-def publish(
-    store: Store, organisation_id: str, pack: Guardrails, now: datetime, *, demo: bool = False
-) -> int:
+def publish(store: Store, organisation_id: str, pack: Guardrails, now: datetime) -> int:
     """Publish ``pack``; how many assignments are held until their managers confirm it.
 
-    Cut short by a power cut it is done again: then only who has not heard yet is told.
+    The worker tells each manager. Published a second time it changes nothing and tells nobody twice.
     """
     with store.transaction(organisation_id) as repo:
-        is_there = pack in repo.guardrail_versions(pack.market)[-1:]
-        held = [] if is_there else repo.publish_guardrails(pack, now)
-        affected = [person for person in repo.people() if person.market == pack.market]
-    for person in affected:
-        _tell(store, organisation_id, person, now, demo=demo)
+        if pack in repo.guardrail_versions(pack.market)[-1:]:
+            return 0
+        held = repo.publish_guardrails(pack, now)
+        for person in repo.people():
+            if person.market == pack.market:
+                _queue(repo, person.id, now)
     return len(held)
 
 
-def _tell(store: Store, organisation_id: str, person: Person, now: datetime, *, demo: bool) -> None:
+def tell(exchange: Exchange) -> None:
     """Go on where somebody waited for these rails; ask for the rails anew where an assignment is held."""
-    with store.transaction(organisation_id) as repo:
-        repo.lock(person.id)
-        exchange = Exchange(repo, person, now, None, demo)
-        for talk in exchange.open_talks():
-            need = exchange.stand(talk)[0].needs
-            if not isinstance(need, Question) or (need.name, need.asking) == (
-                talk.shown_name,
-                talk.shown_asking,
-            ):
-                continue  # nothing else is asked than before
-            slices = repo.facts(person.id, facts.Assignment, conversation_id=talk.id)
-            is_held = any(each.fact.state == State.HELD for each in slices)
-            exchange.advance(talk, nudge=attention.Kind.HELD if is_held else attention.Promise.ANSWER)
+    for talk in exchange.open_talks():
+        need = exchange.stand(talk)[0].needs
+        asked = (talk.shown_name, talk.shown_asking)
+        if not isinstance(need, Question) or (need.name, need.asking) == asked:
+            continue  # nothing else is asked than before
+        slices = exchange.repo.facts(exchange.person.id, facts.Assignment, conversation_id=talk.id)
+        is_held = any(each.fact.state == State.HELD for each in slices)
+        exchange.advance(talk, nudge=attention.Kind.HELD if is_held else attention.Promise.ANSWER)
+
+
+def _queue(repo: Repository, person_id: str, now: datetime) -> None:
+    queue.add(
+        repo,
+        person_id=person_id,
+        kind=JobKind.WAKE,
+        name=TELL,
+        asking=repo.scope.next_number(job_table, "seq", job_table.c.person_id == person_id),
+        due_at=now,
+    )

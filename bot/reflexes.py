@@ -6,10 +6,9 @@ Each is done at once or opens a conversation of its own; the question that was o
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import islice
 
-from bot import openings, outcomes
+from bot import openings, returning
 from bot.exchange import Exchange
 from coaching import facts, rhythm
 from coaching.journal import Answer, Entry, Form, Passed, Tap, Words
@@ -18,7 +17,6 @@ from coaching.needs import Wait
 from coaching.reflexes import Reflex
 from coaching.second_thoughts import ChangeOpening, Given
 from coaching.slots import Term
-from coaching.themes import Theme
 from prompts.words import Reader
 from prompts.words import Words as Language
 from storage.alerts import open_alerts
@@ -26,9 +24,7 @@ from storage.conversations import Conversation
 from storage.jobs import JobKind, waiting
 from storage.people import Person, Status
 
-PAUSE = timedelta(days=14)
 SHOWN_ANSWERS = 6
-AWAY = (Status.STOPPED, Status.PAUSED, Status.DORMANT, Status.HELD)
 PLAIN_YES = tuple(Tap(value) for value in ("yes", "ok", "start"))  # what follows them says more than they do
 CHANGEABLE = 12  # answers that "change an answer" reaches back over
 
@@ -146,11 +142,8 @@ class Reflexes:
 
     def _pause(self) -> None:
         """Two weeks unless said otherwise; a pause always has an end."""
-        calendar = openings.calendar_of(self._person)
-        day = rhythm.local_day(calendar, self.exchange.now + PAUSE)
-        morning = rhythm.at_local(calendar, day, rhythm.WINDOW_OPENS)
-        until = rhythm.next_in_window(calendar, morning)
-        self.exchange.become(Status.PAUSED, paused_until=until)
+        until = rhythm.pause_ends(openings.calendar_of(self._person), self.exchange.now)
+        returning.pause(self.exchange, until)
         self.exchange.say("paused", until=until)
 
     def _start(self, floor: Conversation | None) -> None:
@@ -158,51 +151,24 @@ class Reflexes:
         exchange = self.exchange
         if open_alerts(exchange.repo.scope, self._person.id):
             return exchange.say("a_person_first", coach=self.coach())
-        if self._person.status in AWAY:
+        was_away = self._person.status in returning.AWAY
+        if was_away:
             exchange.become(Status.ACTIVE, paused_until=None)
-            return self._come_back(floor)
+            exchange.say("welcome_back")
+            if returning.resume(exchange):
+                return None
+            floor = exchange.floor()
         if floor is not None:
-            return self._where_we_were(floor)
+            need = exchange.stand(floor)[0].needs
+            if was_away and floor.kind == Kind.WEEK and isinstance(need, Wait):
+                return self.nothing_open(floor)  # to be back is not to want the check-in now
+            if isinstance(need, Wait) and need.early:
+                return exchange.reach(floor, need, Passed.EARLY, None)
+            return exchange.repeat(floor)
         if any(job.kind is JobKind.OPEN for job in waiting(exchange.repo, self._person.id)):
-            return exchange.say("nothing_open")
+            return None if was_away else exchange.say("nothing_open")
         exchange.open(Kind.START)
         return None
-
-    def _come_back(self, floor: Conversation | None) -> None:
-        """Where they were, if that still holds; of a week that has passed only the theme comes again."""
-        exchange = self.exchange
-        weeks = [talk for talk in exchange.open_talks() if talk.kind == Kind.WEEK]
-        over = [talk for talk in weeks if openings.days_of(talk).closes_at <= exchange.now]
-        for talk in over:
-            exchange.close_unanswered(talk, openings.WAITED)
-        if over or self._was_between_weeks():
-            if outcomes.open_week_of_today(exchange):
-                return None
-            at = outcomes.schedule_next_week(exchange)
-            exchange.say("welcome_back_next_week", at=at)
-            return exchange.repeat(exchange.floor())
-        exchange.say("welcome_back")
-        if floor is not None:
-            return self._where_we_were(floor)
-        if not any(job.kind is JobKind.OPEN for job in waiting(exchange.repo, self._person.id)):
-            exchange.open(Kind.START)
-        return None
-
-    def _where_we_were(self, floor: Conversation) -> None:
-        need = self.exchange.stand(floor)[0].needs
-        if isinstance(need, Wait) and need.early:
-            return self.exchange.reach(floor, need, Passed.EARLY, None)
-        return self.exchange.repeat(floor)
-
-    def _was_between_weeks(self) -> bool:
-        """Whether the next thing is a week, which was called off or waits for a pause to end."""
-        talks = self.exchange.repo.conversations(self._person.id)
-        lived = [each for each in talks if each.kind in (Kind.START, Kind.WEEK)]
-        if not lived or lived[-1].is_open:
-            return False
-        if lived[-1].kind == Kind.START:
-            return bool(self.exchange.repo.facts(self._person.id, facts.Plan, conversation_id=lived[-1].id))
-        return lived[-1].theme != Theme.DECIDE and lived[-1].how_closed != outcomes.CLOSED
 
     # Changing an answer
 

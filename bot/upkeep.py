@@ -7,6 +7,7 @@ latest.
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 
 from coaching.journey import Kind
@@ -14,6 +15,7 @@ from storage import queue
 from storage.people import Person, Status
 from storage.repository import Repository, Store
 
+log = logging.getLogger("unbadged.upkeep")
 RETENTION = timedelta(days=180)
 LONGEST = timedelta(days=548)  # eighteen months
 
@@ -27,9 +29,12 @@ def tidy(store: Store, now: datetime, retention: timedelta = RETENTION) -> None:
             repo.clear_inbound(now)
             people = [person for person in repo.people() if person.status is not Status.FORGOTTEN]
         for person in people:
-            with store.transaction(organisation_id) as repo:
-                repo.lock(person.id)
-                repo.fade(person.id, fades_before(repo, person, now, retention), now)
+            try:
+                with store.transaction(organisation_id) as repo:
+                    repo.lock(person.id)
+                    repo.fade(person.id, fades_before(repo, person, now, retention), now)
+            except Exception as failure:  # one person's rows keep nobody else's words from going
+                log.error("tidying up after a person failed: %s", type(failure).__name__)
 
 
 def fades_before(repo: Repository, person: Person, now: datetime, retention: timedelta) -> datetime:
@@ -38,6 +43,13 @@ def fades_before(repo: Repository, person: Person, now: datetime, retention: tim
     if ended is not None and now >= ended + retention:
         return now
     return now - LONGEST
+
+
+def kept_until(repo: Repository, person: Person, now: datetime, retention: timedelta) -> datetime:
+    """When words of somebody who does not write again begin to go: what the last line before silence says."""
+    talks = repo.conversations(person.id)
+    first = talks[0].opened_at if talks else now
+    return min((repo.last_answer_at(person.id) or now) + retention, first + LONGEST)
 
 
 def _ended_at(repo: Repository, person: Person) -> datetime | None:

@@ -10,40 +10,38 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from bot import openings
+from bot import contract, publishing, returning, weeks
 from bot.alerts import Alerts
 from bot.channel import Arrived, Channel, Delivery, NotDeliveredError
 from bot.clock import Clock
-from bot.exchange import Exchange, is_looked_at
+from bot.exchange import Exchange
 from bot.incoming import Token
 from bot.outcomes import ERASE
 from bot.reflexes import reader_of
 from bot.upkeep import RETENTION, tidy
-from coaching import attention, rhythm
-from coaching.attention import Decision, Sent, Unsolicited
-from coaching.journal import Form, Passed, Tap
-from coaching.journal import Words as Said
+from coaching import attention
 from coaching.journey import Kind
-from coaching.needs import Line, Question, Wait
-from coaching.themes import Theme
+from coaching.needs import Line, Question
 from prompts.words import Words
 from storage import queue, values
 from storage.crashpoints import crashpoint
+from storage.database import StorageError
 from storage.jobs import Job, JobKind, JobState
-from storage.people import Person, Status
+from storage.people import Status
 from storage.repository import Repository, Store
 
 log = logging.getLogger("unbadged.worker")
 LEASE_SECONDS = 60.0
-SILENT_WEEKS = 3  # after that nothing is opened until they write
-OF_THE_WORK = (attention.Kind.SLICE, attention.Kind.MIDWEEK, attention.Kind.CHECK_IN)
 BATCH = 50
 ROUNDS = 1_000  # a day's work of one person is a few dozen; a loop that never ends is a mistake
-LONG_AGO = timedelta(days=400)
 FIRST_RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(minutes=30)
+# A job that fails for a reason nobody foresaw is given up after a day and so many tries; health lists it.
+GIVE_UP_AFTER, FEWEST_TRIES = timedelta(days=1), 10
+FAILED = "failed"
+SAID_BY_THEN = timedelta(hours=1)  # *forget me* waits for its last line no longer than this
 
 
 class Worker:
@@ -71,8 +69,8 @@ class Worker:
         self.reconcile()
         today = self._clock.now().date()
         if self._tidied != today:
-            tidy(self._store, self._clock.now(), self._retention)
             self._tidied = today
+            tidy(self._store, self._clock.now(), self._retention)
         done = 0
         for _ in range(ROUNDS):
             jobs = queue.claim(self._store, self._owner, self._clock.now(), LEASE_SECONDS, BATCH)
@@ -86,9 +84,7 @@ class Worker:
     def reconcile(self) -> None:
         """Find out what became of lines whose sender vanished in mid-send."""
         for job in queue.unsettled(self._store):
-            delivery = self._delivery(job)
-            channel = self._channels.get(job.channel or "")
-            found = channel.arrived(delivery) if channel and delivery else Arrived.CANNOT_LOOK
+            found = self._looked_for(job)
             state, reason = {
                 Arrived.YES: (JobState.SENT, None),
                 Arrived.NO: (JobState.READY, None),
@@ -96,7 +92,16 @@ class Worker:
             }[found]
             queue.settle(self._store, job, state, self._clock.now(), reason)
 
+    def _looked_for(self, job: Job) -> Arrived:
+        try:
+            delivery, channel = self._delivery(job), self._channels.get(job.channel or "")
+            return channel.arrived(delivery) if channel and delivery else Arrived.CANNOT_LOOK
+        except Exception as failure:
+            _tell_the_log("looking for", job, failure)
+            return Arrived.CANNOT_LOOK
+
     def _do(self, job: Job) -> None:
+        """Do one job. Whatever goes wrong with it is its own affair: the others are done all the same."""
         try:
             match job.kind:
                 case JobKind.SAY:
@@ -109,11 +114,9 @@ class Worker:
                     self._alerts.repeat(job)
         except NotDeliveredError as failure:
             self._failed(job, failure)
-        except Exception:
-            # What went wrong may quote a manager, so only the kind of job is logged.
-            log.error("job %s (%s) failed", job.id, job.kind)
-            self._again(job, "failed")
-            raise
+        except Exception as failure:
+            _tell_the_log("doing", job, failure)
+            self._failed_unforeseen(job)
 
     # Saying
 
@@ -121,7 +124,7 @@ class Worker:
         now = self._clock.now()
         with self._store.reading(job.organisation_id) as repo:
             person = repo.person(job.person_id)
-            decision = _may_go(repo, person, job, self._clock) if person else attention.SEND
+            decision = contract.may_go(repo, person, job, now) if person else attention.SEND
         if decision.verdict is attention.Verdict.DROP:
             queue.finish(self._store, job, JobState.DROPPED, now, reason=str(decision.reason))
             return
@@ -133,7 +136,15 @@ class Worker:
             queue.finish(self._store, job, JobState.DEAD, now, reason="no_channel")
             return
         crashpoint("before_send")
-        reference = channel.send(delivery)
+        try:
+            reference = channel.send(delivery)
+        except NotDeliveredError:
+            raise
+        except Exception as failure:
+            # It may have arrived: it is looked for before anything is sent again.
+            _tell_the_log("sending", job, failure)
+            queue.finish(self._store, job, JobState.UNKNOWN, now)
+            return
         crashpoint("after_send")
         queue.finish(self._store, job, JobState.SENT, now, sent_ref=reference)
 
@@ -161,6 +172,17 @@ class Worker:
         else:
             self._again(job, failure.reason)
 
+    def _failed_unforeseen(self, job: Job) -> None:
+        now = self._clock.now()
+        has_been_tried = job.attempts >= FEWEST_TRIES and now >= job.due_at + GIVE_UP_AFTER
+        try:
+            if has_been_tried and job.name != ERASE:
+                queue.finish(self._store, job, JobState.DEAD, now, reason=FAILED)
+            else:
+                self._again(job, FAILED)
+        except StorageError as failure:  # then its lease runs out, and it is taken up again
+            _tell_the_log("putting back", job, failure)
+
     def _again(self, job: Job, reason: str) -> None:
         wait = min(FIRST_RETRY * 2 ** min(job.attempts, 8), LONGEST_RETRY)
         queue.retry(self._store, job, self._clock.now() + wait, reason)
@@ -181,122 +203,37 @@ class Worker:
             if person is None or person.status in (Status.STOPPED, Status.HELD, Status.FORGOTTEN):
                 queue.finish(repo, job, JobState.DROPPED, now, reason="stopped")
                 return
-            if job.kind is JobKind.OPEN and (later := _pause_moves(person, job, self._clock)):
+            if job.kind is JobKind.OPEN and (later := weeks.moved_to(person, job, now)):
                 queue.postpone(repo, job, later)
                 return
-            exchange = Exchange(repo, person, now, None, self._demo)
-            if job.kind is JobKind.OPEN:
-                _open(exchange, Kind(job.name))
-            else:
-                _wake(exchange, job)
+            self._come_to(Exchange(repo, person, now, None, self._demo), job)
             crashpoint("woken")
             queue.finish(repo, job, JobState.DONE, now)
 
+    def _come_to(self, exchange: Exchange, job: Job) -> None:
+        if job.kind is JobKind.OPEN:
+            weeks.open_next(exchange, Kind(job.name), self._retention)
+        elif job.name == publishing.TELL:
+            publishing.tell(exchange)
+        elif job.name == returning.PAUSE_OVER:
+            returning.pause_is_over(exchange)
+        else:
+            weeks.wake(exchange, job)
+
     def _erase(self, repo: Repository, job: Job) -> None:
-        """Forget a person once the line that says so has gone out."""
+        """Forget a person once the line that says so has gone out; what waits for another day is not it."""
         now = self._clock.now()
-        if any(each.kind is JobKind.SAY for each in queue.waiting(repo, job.person_id)):
+        said_by = now - SAID_BY_THEN
+        if any(
+            each.kind is JobKind.SAY and said_by < each.due_at <= now
+            for each in queue.waiting(repo, job.person_id)
+        ):
             queue.postpone(repo, job, now + timedelta(seconds=1))
             return
         queue.finish(repo, job, JobState.DONE, now)
         repo.forget(job.person_id, now)
 
 
-def _open(exchange: Exchange, kind: Kind) -> None:
-    if kind is Kind.WEEK:
-        for talk in exchange.open_talks():
-            if talk.kind in (Kind.WEEK, Kind.START):
-                exchange.close_unanswered(talk)
-        if _is_over(exchange):
-            return
-        if _silent_weeks(exchange) >= SILENT_WEEKS:
-            exchange.person = exchange.repo.update_person(exchange.person.id, status=Status.DORMANT)
-            return
-    nudge = {Kind.WEEK: attention.Kind.SLICE, Kind.HOLD: attention.Kind.HOLD_CHECK}.get(kind)
-    exchange.open(kind, nudge=nudge)
-
-
-def _is_over(exchange: Exchange) -> bool:
-    """Whether the last theme was used up without a decision: then the workflow rests as it is."""
-    weeks = [t for t in exchange.repo.conversations(exchange.person.id) if t.kind in (Kind.WEEK, Kind.START)]
-    last = weeks[-1]
-    return last.theme == Theme.DECIDE and last.how_closed == openings.USED_UP
-
-
-def _silent_weeks(exchange: Exchange) -> int:
-    """How many weeks in a row have closed without a word or a tap."""
-    silent = 0
-    for talk in reversed(exchange.repo.conversations(exchange.person.id)):
-        if talk.kind != Kind.WEEK:
-            break
-        if talk.how_closed == openings.WAITED:
-            continue  # nothing was asked of them
-        if any(isinstance(e.answer, Said | Tap | Form) for e in exchange.repo.journal(talk.id).entries):
-            break
-        silent += 1
-    return silent
-
-
-def _wake(exchange: Exchange, job: Job) -> None:
-    """The moment of a wait has come, or the time of a question is over; nothing if neither is open any
-    more.
-    """
-    if job.conversation_id is None:
-        return
-    talk = exchange.repo.conversation(job.conversation_id)
-    if not talk.is_open:
-        return
-    need = exchange.stand(talk)[0].needs
-    if isinstance(need, Wait) and need.name == job.name:
-        exchange.reach(talk, need, Passed.REACHED, need.nudge)
-    elif isinstance(need, Question) and need.name == job.name and need.lapses is not None:
-        exchange.reach(talk, need, Passed.LAPSED, None)
-
-
-def _pause_moves(person: Person, job: Job, clock: Clock) -> datetime | None:
-    """Where a pause moves the opening of a week: to the first programme week after its end."""
-    until = person.paused_until
-    if person.status is not Status.PAUSED or until is None or until <= clock.now():
-        return None
-    if job.name != Kind.WEEK:
-        return until
-    return rhythm.next_programme_week(openings.calendar_of(person), until).slice_at
-
-
-def _may_go(repo: Repository, person: Person, job: Job, clock: Clock) -> Decision:
-    """The attention contract, asked for one line at the moment of sending."""
-    now, calendar = clock.now(), openings.calendar_of(person)
-    paused = person.paused_until if person.status is Status.PAUSED else None
-    stopped = person.status in (Status.STOPPED, Status.HELD, Status.DORMANT)
-    if job.nudge in set(attention.Promise):
-        promise = attention.Promise(str(job.nudge))
-        return attention.may_keep_promise(
-            now, calendar, promise, job.due_at, paused_until=paused, stopped=stopped
-        )
-    if job.nudge not in set(attention.Kind):
-        return attention.SEND
-    week = openings.programme_week(repo, person, now)
-    line = Unsolicited(attention.Kind(str(job.nudge)), job.due_at)
-    if line.kind in OF_THE_WORK and is_looked_at(repo, person):
-        return Decision(attention.Verdict.WAIT, None, rhythm.next_opening(calendar, now))
-    last_answer = repo.last_answer_at(person.id)
-    history = tuple(
-        Sent(
-            attention.Kind(str(sent.nudge)),
-            sent.finished_at,
-            rhythm.week_containing(calendar, sent.finished_at).calendar_week,
-            last_answer is not None and last_answer >= sent.finished_at,
-        )
-        for sent in queue.nudged(repo, person.id, now - LONG_AGO)
-        if sent.nudge in set(attention.Kind) and sent.finished_at is not None
-    )
-    return attention.may_send(
-        now,
-        calendar,
-        week,
-        line,
-        history,
-        paused_until=paused,
-        stopped=stopped,
-        checkin_to_come=any(talk.kind == Kind.WEEK for talk in repo.conversations(person.id, open_only=True)),
-    )
+def _tell_the_log(what: str, job: Job, failure: Exception) -> None:
+    """That something failed, and of what kind: the failure's own words may quote a manager."""
+    log.error("%s job %s (%s) failed: %s", what, job.id, job.kind, type(failure).__name__)

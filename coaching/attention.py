@@ -77,6 +77,7 @@ class Reason(StrEnum):
     DAY_IS_TAKEN = "day_is_taken"
     KEPT_FOR_CHECK_IN = "kept_for_check_in"
     OUTRANKED = "outranked"
+    OVERTAKEN = "overtaken"
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ class Unsolicited:
 
 @dataclass(frozen=True)
 class Sent:
-    """An unsolicited line that has gone out. answered: they have written or tapped anything since."""
+    """An unsolicited line that has gone out. answered: they have done anything since, a skip included."""
 
     kind: Kind
     at: datetime
@@ -157,8 +158,13 @@ def quiet_line(history: Sequence[Sent], week: ProgrammeWeek) -> int | None:
     return 1 + sum(sent.kind is Kind.QUIET for sent in silence)
 
 
+def has_gone_silent(history: Sequence[Sent]) -> bool:
+    """Whether every line that silence allows has gone out: from here on only they can begin again."""
+    return _is_for_good(_latest_silence(history))
+
+
 def _is_for_good(silence: Sequence[Sent]) -> bool:
-    """Three quiet lines, or five lines of whatever kind: from here on only they can begin again."""
+    """Three quiet lines, or five lines of whatever kind."""
     quiet = sum(sent.kind is Kind.QUIET for sent in silence)
     return quiet >= QUIET_LINES or len(silence) >= UNANSWERED_BEFORE_QUIET + QUIET_LINES
 
@@ -244,8 +250,8 @@ def _repeats(now: datetime, week: ProgrammeWeek, kind: Kind, history: Sequence[S
         return _drop(Reason.ALREADY_SENT)
     if kind is Kind.REMINDER:
         invited = [sent for sent in history if sent.kind is Kind.INVITATION]
-        if not invited or invited[-1].answered:
-            return _drop(Reason.NOT_SILENT)
+        if not invited:
+            return _drop(Reason.NOT_JOINED)
         if now < invited[-1].at + REMINDER_AFTER:
             return _wait(Reason.NOT_DUE, invited[-1].at + REMINDER_AFTER)
     return None

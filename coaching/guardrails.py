@@ -18,7 +18,7 @@ from coaching.guardrail_pack import Guardrails
 from coaching.masking import Mask, Unfit, keep_outside, plan_around
 from coaching.needs import Holds, Option
 from coaching.off_list import hear_why
-from coaching.opening import Manager, Rails, StartOpening, WeekOpening, WithManager
+from coaching.opening import Manager, QuietOpening, Rails, StartOpening, WeekOpening, WithManager
 from coaching.slots import Slot, Term, phrase
 
 FRESH_FOR = timedelta(days=30)
@@ -266,7 +266,7 @@ async def reconfirm(coach: Coach[WeekOpening], rails: Rails | None, week_ends: d
     return again
 
 
-async def agree_permission(coach: Coach[StartOpening]) -> None:
+async def agree_permission(coach: Coach[StartOpening | QuietOpening]) -> None:
     """The sponsor's own sentence, or the plain truth that nobody has said it yet."""
     sponsor = coach.opening.sponsor
     if sponsor is None:

@@ -3,6 +3,7 @@
 start   welcome → 1 friction → (the next day) 4 measure → 3 guardrails → 2 assignment → 5 forecast
 week n  its theme: rehearse · side by side · live · midpoint · redesign · pass on · sceptic · decide
 hold n  four weeks after the decision; then the next friction
+quiet n stands in a week's place for somebody who has gone silent
 wrong n, person n   cut in at any moment
 """
 
@@ -21,8 +22,9 @@ from coaching.guardrails import Confirmed, agree_permission, confirm_guardrails
 from coaching.hold import check_that_it_holds
 from coaching.judgment import forecast
 from coaching.measure import agree_measure
-from coaching.opening import AsideOpening, StartOpening, WeekOpening
+from coaching.opening import AsideOpening, QuietOpening, StartOpening, WeekOpening
 from coaching.pushback import NewRole, NextRole, Why, hear_of_a_new_role, hear_resistance
+from coaching.quiet import Leads, quiet_week
 from coaching.second_thoughts import (
     ChangeOpening,
     Given,
@@ -47,6 +49,7 @@ class Kind(StrEnum):
     START = "start"
     WEEK = "week"
     HOLD = "hold"
+    QUIET = "quiet"
     WRONG = "wrong"
     PERSON = "person"
     AWAY = "away"
@@ -80,6 +83,10 @@ class After(StrEnum):
     HOLD = "hold"
     EVIDENCE_NOTE = "evidence_note"
     CLOSE_WORK = "close_work"
+    THIS_WEEK = "this_week"
+    REWORDED_WEEK = "reworded_week"
+    COMING_WEEK = "coming_week"
+    REST = "rest"
 
 
 class NextFriction(StrEnum):
@@ -190,10 +197,19 @@ async def language(coach: Coach[LanguageOpening]) -> Outcome:
     return Outcome(language=await choose_language(coach))
 
 
+async def quiet(coach: Coach[QuietOpening]) -> Outcome:
+    """A week of one line, and what its answer leads to."""
+    leads = await quiet_week(coach)
+    # The next week stays as it was scheduled when this one opened, unless something else comes in its place.
+    stays = (After.NEXT_WEEK,) if leads is Leads.PAUSE else ()
+    return Outcome((After(leads), *stays))
+
+
 SCRIPTS: dict[Kind, Script] = {
     Kind.START: start,
     Kind.WEEK: week,
     Kind.HOLD: check_that_it_holds,
+    Kind.QUIET: quiet,
     Kind.WRONG: something_feels_wrong,
     Kind.PERSON: ask_for_a_person,
     Kind.CHANGE: change,
@@ -218,4 +234,4 @@ ASIDES = (
     Kind.LANGUAGE,
 )
 URGENT = (Kind.WRONG,)  # their lines go first and wait for nothing
-FLOOR = (*ASIDES, Kind.HOLD, Kind.WEEK, Kind.START)
+FLOOR = (*ASIDES, Kind.HOLD, Kind.WEEK, Kind.QUIET, Kind.START)

@@ -131,8 +131,9 @@ class WeekOpening:
 
     ``likelihood`` is the standing forecast in per cent for this week's slice where one was given before the
     week opened; ``live`` is whether live runs count already; ``asked`` the judgment questions put before;
-    ``waited_before`` is whether the week before waited for rails, so that nobody is told twice.
-    ``not_started`` counts the weeks right before this one whose slice was not started.
+    ``waited_before`` is whether the week before waited for rails, so that nobody is told twice; ``reword``
+    whether the manager asked just now for another step or a smaller one. ``not_started`` counts the weeks
+    right before this one whose slice was not started.
     """
 
     manager: Manager
@@ -149,6 +150,7 @@ class WeekOpening:
     asked: tuple[str, ...] = ()
     waited_before: bool = False
     not_started: int = 0
+    reword: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,22 @@ class HoldOpening:
     workflow: Workflow
     week: int
     checkin_at: datetime
+
+
+@dataclass(frozen=True)
+class QuietOpening:
+    """A week that brings one line only, to somebody who has gone silent.
+
+    ``line`` says which of the three it is, 0 the line with which a programme rests whose last decision was
+    never taken. ``week`` is how many weeks there have been. ``kept_until`` is when words would begin to go.
+    """
+
+    manager: Manager
+    line: int
+    week: int
+    days: ProgrammeWeek
+    kept_until: date
+    sponsor: Sponsor | None = None
 
 
 @dataclass(frozen=True)

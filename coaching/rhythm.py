@@ -28,6 +28,7 @@ AFTERNOON = time(15, 0)
 PICKABLE = (MORNING, time(11, 0), AFTERNOON, time(16, 0))  # nothing over lunch, whichever hour a market eats
 INVITATION = time(10, 0)
 DAYS_NEEDED = 3  # a first, a middle and a last day; with fewer the week is skipped
+PAUSE = timedelta(days=14)  # unless said otherwise; a pause always has an end
 WEEKS_SEARCHED = 520  # ten years: an absence that long is a typing mistake, and a search must end
 
 
@@ -193,6 +194,23 @@ def next_programme_week(calendar: Calendar, after: datetime) -> ProgrammeWeek:
     """
     weeks = _usable_weeks(calendar, local_day(calendar, after))
     return _programme_week(calendar, next(w for w in weeks if at_local(calendar, w.days[0], SLICE) > after))
+
+
+def week_with_time_left(calendar: Calendar, moment: datetime) -> ProgrammeWeek | None:
+    """The open week if a step can still be begun in it: not on its last working day, nor after it."""
+    week = week_containing(calendar, moment)
+    return week if local_day(calendar, moment) < week.days[-1] else None
+
+
+def first_week_from(calendar: Calendar, moment: datetime) -> ProgrammeWeek:
+    """The first usable week that opens at that moment or later: where a pause that ends then leads."""
+    return next_programme_week(calendar, moment - timedelta(seconds=1))
+
+
+def pause_ends(calendar: Calendar, moment: datetime) -> datetime:
+    """Two weeks on, in the morning of a working day."""
+    morning = at_local(calendar, local_day(calendar, moment + PAUSE), WINDOW_OPENS)
+    return next_in_window(calendar, morning)
 
 
 class _Usable(NamedTuple):

@@ -122,6 +122,8 @@ async def _remind(coach: Coach[WeekOpening], week: _Week) -> None:
     _keep(coach, week)
     until = opening.days.midweek_at if opening.midweek_wanted else opening.days.checkin_at
     with suppress(OutOfTimeError), coach.by(until):
+        if opening.reword:
+            await _reword(coach, week)
         answer = await coach.choose("slice_reminder", Reminder, slice=_shown(opening, week))
         if answer is Reminder.NOT_THIS_WEEK:
             week.state = State.NOT_THIS_WEEK
@@ -133,6 +135,8 @@ async def _remind(coach: Coach[WeekOpening], week: _Week) -> None:
 async def _offer(coach: Coach[WeekOpening], week: _Week) -> None:
     """From week two: take it, change it, or not this week. Only a yes makes it active."""
     opening = coach.opening
+    if opening.reword:
+        await _reword(coach, week)
     while True:
         offer = await coach.choose(
             "slice_offer",

@@ -47,7 +47,8 @@ class Job:
     """One job. ``body`` is JSON text (slots, options …), None once it was scrubbed.
 
     ``nudge`` is None for a reply, else what the line counts as. ``due_at`` is the moment it belongs to,
-    ``try_at`` the next moment it may be tried. ``finished_at`` is when it was sent, done or given up.
+    ``try_at`` the next moment it may be tried. ``finished_at`` is when it was sent, done or given up,
+    ``answered_at`` when the person next did anything after an unsolicited line.
     """
 
     organisation_id: str
@@ -71,6 +72,7 @@ class Job:
     attempts: int
     lease_owner: str | None
     finished_at: datetime | None
+    answered_at: datetime | None
     sent_ref: str | None
 
 
@@ -137,6 +139,17 @@ def nudged(repository: Repository, person_id: str, since: datetime) -> list[Job]
     return _jobs(repository, c.person_id == person_id, c.nudge.is_not(None), went_out, c.finished_at >= since)
 
 
+def answered(repository: Repository, person_id: str, at: datetime) -> int:
+    """The person did something: whatever was sent to them unasked is no longer without an answer.
+
+    Noted with the lines and not by comparing moments, so that a clock that is set back changes nothing.
+    """
+    c = job_table.c
+    out = c.state.in_((JobState.SENDING, JobState.SENT, JobState.UNKNOWN))
+    where = (c.person_id == person_id, c.nudge.is_not(None), c.answered_at.is_(None), out)
+    return repository.scope.update(job_table, {"answered_at": at}, *where)
+
+
 def cancel(
     repository: Repository,
     conversation_id: str,
@@ -155,11 +168,19 @@ def cancel(
 
 
 def cancel_for(
-    repository: Repository, person_id: str, kinds: Iterable[JobKind | str], *, at: datetime, reason: str
+    repository: Repository,
+    person_id: str,
+    kinds: Iterable[JobKind | str],
+    *,
+    at: datetime,
+    reason: str,
+    name: str | None = None,
 ) -> int:
-    """Call off everything of these kinds that was not begun for a person: a stop, a pause, a leaver."""
+    """Call off everything of these kinds (and of one name) that was not begun for a person."""
     c = job_table.c
-    where = [c.person_id == person_id, c.kind.in_([JobKind(each) for each in kinds])]
+    where: list[Any] = [c.person_id == person_id, c.kind.in_([JobKind(each) for each in kinds])]
+    if name is not None:
+        where.append(c.name == name)
     return _drop(repository, where, reason, at)
 
 

@@ -36,6 +36,7 @@ from storage.jobs import (
     JobKind,
     JobState,
     add,
+    answered,
     cancel,
     cancel_for,
     job_table,
@@ -47,8 +48,8 @@ from storage.jobs import (
 from storage.repository import Repository, Store
 
 __all__ = [
-    "Job", "JobKind", "JobState", "add", "cancel", "cancel_for", "claim", "finish", "next_due", "nudged",
-    "of_conversation", "postpone", "retry", "scrub", "settle", "unsettled", "waiting",
+    "Job", "JobKind", "JobState", "add", "answered", "cancel", "cancel_for", "claim", "finish", "next_due",
+    "nudged", "of_conversation", "postpone", "retry", "scrub", "settle", "unsettled", "waiting",
 ]  # fmt: skip
 
 LOOKUP_SECONDS = 60.0  # so long later lines wait for the worker to find out whether an unknown one arrived

@@ -226,6 +226,7 @@ job = table(
     fact("lease_owner", Text, nullable=True),
     fact("lease_until", Instant, nullable=True),
     fact("finished_at", Instant, nullable=True),
+    fact("answered_at", Instant, nullable=True),
     fact("sent_ref", Text, nullable=True),
     words("body"),
     belongs("person", "person_id"),

@@ -137,7 +137,7 @@ class Player:
         """Move the clock, or let the guardrails of a market come."""
         if what.startswith("the guardrails of "):
             market = what.split()[-2]
-            publish(self.store, demo.ORGANISATION, demo.pack(market), self.play.clock.now(), demo=True)
+            publish(self.store, demo.ORGANISATION, demo.pack(market), self.play.clock.now())
             self.play.worker.run_due()
         else:
             self.play.walk(self.me, _WALKS[what])

@@ -156,7 +156,7 @@ def _do(store: Store, machine: Machine, me: str, noted: dict[str, Any]) -> None:
     if "at" in noted:
         machine.moment = datetime.fromisoformat(noted["at"])
     if "publish" in noted:
-        publish(store, demo.ORGANISATION, demo.pack(noted["publish"]), machine.clock.now(), demo=True)
+        publish(store, demo.ORGANISATION, demo.pack(noted["publish"]), machine.clock.now())
         machine.worker.run_due()
     elif "tap" in noted:
         machine.tap(me, noted["tap"], key)

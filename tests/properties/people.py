@@ -27,6 +27,7 @@ from coaching.opening import (
     Manager,
     PastReading,
     PastValue,
+    QuietOpening,
     Rails,
     Sponsor,
     StartOpening,
@@ -91,6 +92,9 @@ def opening_of(kind: Kind, dice: Random, theme: int = 0) -> tuple[Any, datetime]
             return ChangeOpening(person, given), at
         case Kind.LANGUAGE:
             return LanguageOpening(person, (("ja", "日本語"), ("en", "English"))), at
+        case Kind.QUIET:
+            days = rhythm.next_programme_week(person.calendar, at)
+            return _quiet(person, dice, days), days.slice_at.astimezone(zone)
         case _:
             first, backup = dice.choice((("Wei", "Asha"), ("", "")))
             note, agreed = dice.choice(("Three days.", "")), dice.random() < 0.8
@@ -138,6 +142,11 @@ def _week(person: Manager, dice: Random, days: rhythm.ProgrammeWeek, theme: int)
         state="agreed",
         asked=asked,
     )
+
+
+def _quiet(person: Manager, dice: Random, days: rhythm.ProgrammeWeek) -> QuietOpening:
+    sponsor = Sponsor("Irene Goh", "Up to 60 minutes a week is yours.", date(2026, 8, 1))
+    return QuietOpening(person, dice.randrange(4), 3, days, LAST_DAY, dice.choice((None, sponsor)))
 
 
 def _workflow(dice: Random, person: Manager, at: datetime, readings: int = 4) -> Workflow:

@@ -28,7 +28,8 @@ FEWEST_ROUNDS = 6
 PROBES = 3  # how often each button is pressed
 VERSIONS = 12  # of each line, with other slots
 KINDS = ((Kind.START, 0),) * 5 + tuple((Kind.WEEK, each) for each in THEMES)
-KINDS += ((Kind.HOLD, 0), *((kind, 0) for kind in ASIDES if kind in SCRIPTS))
+KINDS += ((Kind.HOLD, 0), (Kind.QUIET, 0), (Kind.QUIET, 0))
+KINDS += tuple((kind, 0) for kind in ASIDES if kind in SCRIPTS)
 
 
 @dataclass

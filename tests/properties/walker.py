@@ -49,8 +49,9 @@ STORIES = (
     "I pasted it into a private account already",
 )
 TOLD = frozenset(
-    {"where_it_hurts", "which_work", "what_went_wrong", "one_day", "kind_of_work", "which_of_kind", "three_looks",
-     "which_look", "behind_the_tool", "too_big", "narrowed", "between_people", "tool_off_list", "tool_off_list_why"}
+    {"where_it_hurts", "which_work", "what_went_wrong", "one_day", "kind_of_work", "which_of_kind",
+     "three_looks", "which_look", "behind_the_tool", "too_big", "narrowed", "between_people", "tool_off_list",
+     "tool_off_list_why"}
 )  # fmt: skip
 HOSTILE = (
     "",

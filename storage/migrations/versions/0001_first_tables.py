@@ -374,6 +374,7 @@ def upgrade() -> None:
         sa.Column("lease_owner", sa.Text(), nullable=True),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sent_ref", sa.Text(), nullable=True),
         sa.Column("body", sa.Text(), nullable=True),
         sa.CheckConstraint("kind IN ('say', 'wake', 'open', 'fetch', 'alert')", name=op.f("ck_job_kind")),

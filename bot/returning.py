@@ -1,0 +1,104 @@
+"""Away and back: a pause and its end, and the ways back from a pause, a stop or a silence into a week.
+
+Whoever comes back is met by the week's step, if there is time for one, and never by what they missed.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot import openings, outbox, outcomes
+from coaching import attention, facts, rhythm
+from coaching.journey import Kind
+from coaching.themes import Final, Midpoint
+from storage import queue
+from storage.conversations import Conversation
+from storage.jobs import JobKind
+from storage.people import Status
+
+if TYPE_CHECKING:
+    from bot.exchange import Exchange
+
+PAUSE_OVER = "pause_over"
+DECIDED = frozenset({Midpoint.STOP.value, *(each.value for each in Final)})
+AWAY = (Status.PAUSED, Status.STOPPED, Status.DORMANT, Status.HELD)
+
+
+def go_on(exchange: Exchange, talk: Conversation, *, reword: bool = False) -> None:
+    """The week's step as a reply, while there is time for one this week; else on the next first day."""
+    _be_back(exchange)
+    if rhythm.week_with_time_left(openings.calendar_of(exchange.person), exchange.now) is None:
+        outcomes.schedule_week(exchange, talk, after=exchange.now)
+    else:
+        exchange.open(Kind.WEEK, reword=reword)
+
+
+def come_back_next_week(exchange: Exchange, talk: Conversation) -> None:
+    """Back, with the next programme week."""
+    _be_back(exchange)
+    outcomes.schedule_week(exchange, talk, after=exchange.now)
+
+
+def pause(exchange: Exchange, until: datetime) -> None:
+    """Nothing comes until then; on the first day of the week after it, one line."""
+    repo, person = exchange.repo, exchange.person
+    exchange.person = repo.update_person(person.id, status=Status.PAUSED, paused_until=until)
+    queue.cancel_for(repo, person.id, [JobKind.WAKE], at=exchange.now, reason="moved", name=PAUSE_OVER)
+    queue.add(
+        repo,
+        person_id=person.id,
+        kind=JobKind.WAKE,
+        name=PAUSE_OVER,
+        asking=outbox.next_number(exchange),
+        due_at=rhythm.first_week_from(openings.calendar_of(person), until).slice_at,
+    )
+
+
+def pause_is_over(exchange: Exchange) -> None:
+    """The week's own first line is the line after a pause. Where no week runs, the open question is it."""
+    person = exchange.person
+    until = person.paused_until
+    if person.status is not Status.PAUSED or (until is not None and exchange.now < until):
+        return
+    _be_back(exchange)
+    if not _a_week_is_to_come(exchange):
+        exchange.repeat(exchange.floor(), nudge=attention.Kind.AFTER_PAUSE)
+
+
+def resume(exchange: Exchange) -> bool:
+    """After a stop or a pause: whether a week had to be opened or scheduled anew, and was."""
+    repo, person = exchange.repo, exchange.person
+    since = openings.since_last_start(repo.conversations(person.id))
+    slices = repo.facts(person.id, facts.Assignment)
+    if _a_week_is_to_come(exchange) or not since or since[0].is_open or not slices:
+        return False
+    ids = {talk.id for talk in since}
+    if slices[-1].conversation_id not in ids or slices[-1].faded:
+        return False
+    decisions = [each for each in repo.facts(person.id, facts.Decision) if each.conversation_id in ids]
+    if decisions and decisions[-1].fact.what in DECIDED:
+        return False
+    for talk in since:
+        if talk.is_open and talk.kind in (Kind.WEEK, Kind.QUIET):
+            exchange.close_unanswered(talk)
+    week = rhythm.week_with_time_left(openings.calendar_of(person), exchange.now)
+    if week is None:
+        coming = rhythm.next_programme_week(openings.calendar_of(person), exchange.now)
+        exchange.say("quiet_next_week", at=coming.slice_at)
+    go_on(exchange, since[-1])
+    return True
+
+
+def _a_week_is_to_come(exchange: Exchange) -> bool:
+    return any(
+        job.kind is JobKind.OPEN and job.name == Kind.WEEK
+        for job in queue.waiting(exchange.repo, exchange.person.id)
+    )
+
+
+def _be_back(exchange: Exchange) -> None:
+    if exchange.person.status in AWAY:
+        exchange.person = exchange.repo.update_person(
+            exchange.person.id, status=Status.ACTIVE, paused_until=None
+        )

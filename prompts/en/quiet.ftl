@@ -1,0 +1,33 @@
+# A quiet week: one line, with a way back behind each button. Nobody is reproached, nothing is made up for.
+
+quiet_week = Quiet week, fine. What fits?
+    .still_on_it = Still on it
+    .too_busy = Too busy
+    .stuck = Stuck
+    .change_it = Change it
+two_quiet_weeks = Two quiet weeks usually mean one of these. Which?
+    .not_clear = Not clear
+    .not_allowed = Not sure I'm allowed
+    .other_problem = Wrong problem
+    .no_time = No time
+    .pause = Pause
+three_quiet_weeks = I'll stop writing. Everything is kept until { $until }. "start" brings it back, "delete" removes it.
+    .start = Start
+    .delete = Delete
+programme_rests = The decision can wait; I don't ask a third time. I'll stop writing. Everything is kept until { $until }. "start" brings it back, "delete" removes it.
+    .start = Start
+    .delete = Delete
+quiet_less = Then less. What fits?
+    .smaller = A smaller step
+    .not_this_week = Not this week
+quiet_not_clear = Then the wording was mine to mend. We put it in your words now.
+quiet_other_problem = Another step of the same work, or other work?
+    .other_step = Another step
+    .other_work = Other work
+quiet_other_work = Good to know. This work rests as it stands, with its numbers.
+quiet_next_week = This week is nearly over. The next step comes on { $at }.
+quiet_delete = Deleting removes your words, your numbers and your name here, for good. Delete?
+    .delete = Delete
+    .keep = Keep it
+quiet_deleted = Everything about you is deleted within a minute, in backups within 30 days. I tell nobody.
+quiet_kept = Kept. Nothing more comes from me; "start" is enough if you want it back.
