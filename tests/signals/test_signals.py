@@ -141,8 +141,8 @@ def test_nothing_raises(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a " * 20_000, "i want to " * 4_000, "the client " * 3_600, "死" * 40_000, "ha" * 20_000, "sent ai " * 5_000,
-     "data " * 8_000, "客户数据" * 10_000, "w" * 40_000, "\ud800" * 40_000],
+    ["a " * 20_000, "i want to " * 4_000, "the client " * 3_600, "死" * 40_000, "ha" * 20_000,
+     "sent ai " * 5_000, "data " * 8_000, "客户数据" * 10_000, "w" * 40_000, "\ud800" * 40_000],
     ids=lambda text: ascii(text[:12]),
 )  # fmt: skip
 def test_a_long_text_takes_no_time(text: str) -> None:
