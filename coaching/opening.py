@@ -181,10 +181,12 @@ class QuietOpening:
 
 @dataclass(frozen=True)
 class AsideOpening:
-    """A conversation that cuts in: something feels wrong, or a person is wanted.
+    """A conversation that cuts in: something feels wrong, or a person is wanted, or they are not well.
 
     ``first`` and ``backup`` are whom to call; empty where nobody is named for the market. ``agreed`` is
-    whether the manager has said OK to what is shared.
+    whether the manager has said OK to what is shared. ``emergency`` and ``helpline`` are numbers to call,
+    ``numbers_confirmed`` whether the organisation has tried them. ``independent`` is a contact outside the
+    line and outside local HR, ``for_the_team`` HR or the assistance line. ``again`` is a second time.
     """
 
     manager: Manager
@@ -194,3 +196,9 @@ class AsideOpening:
     clock_note: str
     agreed: bool
     demo: bool
+    emergency: str = ""
+    helpline: str = ""
+    numbers_confirmed: bool = False
+    independent: str = ""
+    for_the_team: str = ""
+    again: bool = False

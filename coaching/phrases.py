@@ -91,15 +91,22 @@ def without(text: str, list_name: str, name: str) -> str:
 
 @cache
 def _patterns(list_name: str) -> Mapping[str, regex.Pattern[str]]:
-    by_name: dict[str, list[str]] = {}
+    by_name: dict[str, tuple[list[str], list[str]]] = {}
     for each in load(list_name):
-        by_name.setdefault(each.name, []).extend(_expression(phrase) for phrase in each.phrases)
-    return {name: regex.compile("|".join(phrases)) for name, phrases in by_name.items()}
+        for phrase in each.phrases:
+            spaceless = bool(_SPACELESS.search(phrase))
+            by_name.setdefault(each.name, ([], []))[spaceless].append(_expression(phrase, spaceless))
+    return {name: _any_of(*kinds) for name, kinds in by_name.items()}
 
 
-def _expression(phrase: str) -> str:
+def _any_of(spaced: list[str], spaceless: list[str]) -> regex.Pattern[str]:
+    """Any of these phrases. That a word begins is looked at once for all, or long lists would be slow."""
+    words = [rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)"] if spaced else []
+    return regex.compile("|".join((*words, *spaceless)))
+
+
+def _expression(phrase: str, spaceless: bool) -> str:
     """The regular expression of one phrase."""
-    spaceless = bool(_SPACELESS.search(phrase))
     gap = _SPACELESS_GAP if spaceless else _GAP
     written: list[str] = []
     for part in _PARTS.findall(_APOSTROPHE.sub("", unicodedata.normalize("NFKC", phrase).casefold())):
@@ -112,5 +119,4 @@ def _expression(phrase: str) -> str:
         else:
             written.append(regex.escape(part))
     # A gap or a word that may be missing brings its own space: "a ... b" is "a b" too.
-    joined = "".join(written).replace(rf"\s+{gap}\s+", rf"\s+{gap}").replace(r")?\s+", r"\s+)?")
-    return joined if spaceless else rf"(?<!\w)(?:{joined})(?!\w)"
+    return "".join(written).replace(rf"\s+{gap}\s+", rf"\s+{gap}").replace(r")?\s+", r"\s+)?")
