@@ -42,6 +42,7 @@ ROUNDS = 1_000  # a day's work of one person is a few dozen; a loop that never e
 LONG_AGO = timedelta(days=400)
 FIRST_RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(minutes=30)
+FAREWELL_TRIES = 300  # looked at every two seconds: a wish to be forgotten waits ten minutes for its last line
 
 
 class Worker:
@@ -187,9 +188,10 @@ class Worker:
             queue.finish(repo, job, JobState.DONE, now)
 
     def _erase(self, repo: Repository, job: Job) -> None:
-        """Forget a person once the line that says so has gone out."""
+        """Forget a person once the line that says so has gone out, or could not for some minutes."""
         now = self._clock.now()
-        if any(each.kind is JobKind.SAY for each in queue.waiting(repo, job.person_id)):
+        due = [each for each in queue.waiting(repo, job.person_id) if each.due_at <= now]
+        if job.attempts < FAREWELL_TRIES and any(each.kind is JobKind.SAY for each in due):
             queue.postpone(repo, job, now + timedelta(seconds=1))
             return
         queue.finish(repo, job, JobState.DONE, now)
