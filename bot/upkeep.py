@@ -39,7 +39,7 @@ def tidy(store: Store, now: datetime, retention: timedelta = RETENTION) -> None:
 
 def fades_before(repo: Repository, person: Person, now: datetime, retention: timedelta) -> datetime:
     """The moment before which this person's words go."""
-    ended = _ended_at(repo, person)
+    ended = ended_at(repo, person)
     if ended is not None and now >= ended + retention:
         return now
     return now - LONGEST
@@ -52,7 +52,7 @@ def kept_until(repo: Repository, person: Person, now: datetime, retention: timed
     return min((repo.last_answer_at(person.id) or now) + retention, first + LONGEST)
 
 
-def _ended_at(repo: Repository, person: Person) -> datetime | None:
+def ended_at(repo: Repository, person: Person) -> datetime | None:
     """When the work with a person ended: the hold check, a stop, or the last message before silence."""
     talks = repo.conversations(person.id)
     if not talks:

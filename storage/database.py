@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -119,6 +119,30 @@ def transaction(engine: Engine, *, reading: bool = False) -> Iterator[Connection
     else:
         return
     raise failure
+
+
+def wipe(engine: Engine, tables: Iterable[str]) -> None:
+    """Let go of the last traces of what was deleted: SQLite keeps them in its log, Postgres in dead rows.
+
+    Nobody is kept waiting for it: what somebody else still reads stays until the next wipe.
+    """
+    connection = engine.raw_connection()
+    try:
+        if engine.dialect.name == "sqlite":
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            return
+        connection.rollback()
+        connection.driver_connection.autocommit = True  # type: ignore[union-attr]
+        try:
+            for name in tables:
+                quoted = ".".join(f'"{part}"' for part in name.split("."))
+                connection.cursor().execute(f"VACUUM {quoted}")
+        finally:
+            connection.driver_connection.autocommit = False  # type: ignore[union-attr]
+    except engine.dialect.loaded_dbapi.Error:
+        pass  # the rows are gone already; their traces go with the next wipe
+    finally:
+        connection.close()
 
 
 def is_sqlite(connection: Connection) -> bool:

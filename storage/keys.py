@@ -23,6 +23,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    delete,
     func,
     select,
     update,
@@ -30,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateSchema
 
-from storage.database import StorageError, database_url, is_sqlite, open_engine, transaction
+from storage.database import StorageError, database_url, is_sqlite, open_engine, transaction, wipe
 
 SECRET_LENGTH = 32
 CACHED_SECONDS = 300.0  # so that a key destroyed by one process is soon gone from the memory of the others
@@ -44,6 +45,14 @@ _key = Table(
     Column("person_id", Text, primary_key=True),
     Column("wrapped", LargeBinary, nullable=True),
     Column("destroyed_at", DateTime(timezone=True), nullable=True),
+)
+# Keys of people who are to be forgotten while a legal hold forbids it. Nothing is unsealed with them.
+_withheld = Table(
+    "withheld_key",
+    _metadata,
+    Column("organisation_id", Text, primary_key=True),
+    Column("person_id", Text, primary_key=True),
+    Column("wrapped", LargeBinary, nullable=False),
 )
 
 
@@ -120,18 +129,32 @@ class KeyStore:
 
     def destroy(self, organisation_id: str, person_id: str) -> None:
         """Destroy the key for good. It is never made again under this id, and no copy stays in the store."""
+        self._end(organisation_id, person_id, withheld=False)
+
+    def withhold(self, organisation_id: str, person_id: str) -> None:
+        """Put the key where nothing is unsealed with it, until it may be destroyed."""
+        self._end(organisation_id, person_id, withheld=True)
+
+    def _end(self, organisation_id: str, person_id: str, *, withheld: bool) -> None:
         self._prepare()
         row = {"organisation_id": organisation_id, "person_id": person_id}
         ended = {"wrapped": None, "destroyed_at": datetime.now(UTC)}
         with transaction(self._engine) as connection:
-            make = sqlite.insert(_key) if is_sqlite(connection) else postgresql.insert(_key)
-            again = make.values(**row, **ended).on_conflict_do_update(
-                index_elements=["organisation_id", "person_id"], set_=ended
+            make = sqlite.insert if is_sqlite(connection) else postgresql.insert
+            if withheld:
+                wrapped = connection.execute(select(_key.c.wrapped).filter_by(**row)).scalar_one_or_none()
+                if wrapped is None:
+                    return  # withheld before, or there never was one
+                connection.execute(make(_withheld).values(**row, wrapped=wrapped).on_conflict_do_nothing())
+            else:
+                connection.execute(delete(_withheld).filter_by(**row))
+            again = make(_key).values(**row, **ended)
+            connection.execute(
+                again.on_conflict_do_update(index_elements=["organisation_id", "person_id"], set_=ended)
             )
-            connection.execute(again)
         with self._lock:
             self._cache.pop((organisation_id, person_id), None)
-        self._sweep()
+        wipe(self._engine, _TABLES)
 
     def destroyed(self, organisation_id: str) -> set[str]:
         """Everyone whose key is gone."""
@@ -143,14 +166,17 @@ class KeyStore:
     def rewrap(self) -> int:
         """Wrap every key with the first of the secrets; after that the former ones can be taken away."""
         self._prepare()
+        done = 0
         with transaction(self._engine) as connection:
-            rows = connection.execute(select(_key).where(_key.c.wrapped.is_not(None)).with_for_update()).all()
-            for row in rows:
-                where = (_key.c.organisation_id == row.organisation_id, _key.c.person_id == row.person_id)
-                raw = self._unwrap(row.wrapped)
-                connection.execute(update(_key).where(*where).values(wrapped=self._wrapper.encrypt(raw)))
-        self._sweep()
-        return len(rows)
+            for table in (_key, _withheld):
+                there = select(table).where(table.c.wrapped.is_not(None)).with_for_update()
+                for row in connection.execute(there).all():
+                    wrapped = self._wrapper.encrypt(self._unwrap(row.wrapped))
+                    whose = {"organisation_id": row.organisation_id, "person_id": row.person_id}
+                    connection.execute(update(table).filter_by(**whose).values(wrapped=wrapped))
+                    done += 1
+        wipe(self._engine, _TABLES)
+        return done
 
     def close(self) -> None:
         """Let go of the connections and of every key in memory."""
@@ -170,21 +196,6 @@ class KeyStore:
             _metadata.create_all(connection)
         self._ready = True
 
-    def _sweep(self) -> None:
-        # Both engines keep what was overwritten for a while: SQLite in its log, Postgres in dead rows.
-        sqlite_file = self._engine.dialect.name == "sqlite"
-        connection = self._engine.raw_connection()
-        try:
-            if sqlite_file:
-                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            else:
-                connection.rollback()
-                connection.driver_connection.autocommit = True  # type: ignore[union-attr]
-                connection.cursor().execute("VACUUM keys.person_key")
-                connection.driver_connection.autocommit = False  # type: ignore[union-attr]
-        finally:
-            connection.close()
-
     def _unwrap(self, wrapped: bytes) -> bytes:
         try:
             return self._wrapper.decrypt(wrapped)
@@ -197,6 +208,7 @@ class KeyStore:
 
 
 _LOCK = 0x756E62  # any number of ours
+_TABLES = ("keys.person_key", "keys.withheld_key")
 
 
 def default_keys_url(url: str) -> str:

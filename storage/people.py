@@ -218,7 +218,9 @@ def _person(scope: Scope, row: Row) -> Person:
     opened = {each: scope.sealer.unseal(row["id"], row[each]) for each in ("name", "email")}
     kept = {**row, **opened, "name": opened["name"] or "", "roles": tuple(row["roles"])}
     made: Person = _made(Person, kept)
-    return replace(made, status=Status(row["status"]))
+    # Where a forgetting was cut short the key is gone and the row is not: nobody is there any more.
+    is_gone = row["name"] is not None and opened["name"] is None
+    return replace(made, status=Status.FORGOTTEN if is_gone else Status(row["status"]))
 
 
 def _row(scope: Scope, person_id: str, values: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, select
@@ -15,10 +16,12 @@ from sqlalchemy import Engine, select
 from coaching.facts import Fact
 from coaching.guardrail_pack import Guardrails
 from coaching.journal import Entry, Journal
-from storage import chat, conversations, forgetting, guardrails, people, projection, schema
+from storage import chat, conversations, everything, forgetting, guardrails, people, projection, schema
 from storage.chat import ChatLine
+from storage.columns import metadata
 from storage.conversations import Conversation
-from storage.database import open_engine, transaction
+from storage.database import open_engine, transaction, wipe
+from storage.forgetting import Forgotten, Hold
 from storage.keys import KeyStore, default_keys_url
 from storage.people import Person, Programme, SafetyContact
 from storage.projection import Kept
@@ -34,6 +37,7 @@ class Repository:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.organisation_id = scope.organisation_id
+        self.leaves_traces = False  # whether something was deleted of which no byte shall stay
 
     # People and how they are reached
 
@@ -233,9 +237,27 @@ class Repository:
 
     # How things end
 
-    def forget(self, person_id: str, at: datetime) -> None:
+    def forget(self, person_id: str, at: datetime) -> Forgotten:
         """End everything of a person. The key is destroyed at once, whatever becomes of the transaction."""
-        forgetting.forget(self.scope, person_id, at)
+        self.leaves_traces = True
+        return forgetting.forget(self.scope, person_id, at)
+
+    def hold(self, person_id: str, at: datetime, *, told: bool) -> None:
+        """A legal hold: nothing of a person is deleted until it is released."""
+        forgetting.hold(self.scope, person_id, at, told=told)
+
+    def release(self, person_id: str, at: datetime) -> bool:
+        """End a legal hold; whoever wished so meanwhile is forgotten now. Whether somebody was."""
+        self.leaves_traces = True
+        return forgetting.release(self.scope, person_id, at)
+
+    def hold_on(self, person_id: str) -> Hold | None:
+        """The legal hold that forbids deleting anything of a person, if there is one."""
+        return forgetting.hold_on(self.scope, person_id)
+
+    def everything(self, person_id: str) -> everything.Rows:
+        """Every row that is kept of a person, table by table, words opened."""
+        return everything.of_person(self.scope, person_id)
 
     def fade(self, person_id: str, before: datetime, at: datetime) -> None:
         """Let the person's words from before a moment go; facts stay."""
@@ -261,7 +283,10 @@ class Store:
     def transaction(self, organisation_id: str) -> Iterator[Repository]:
         """A repository for one organisation; what is done through it is committed whole, or not at all."""
         with transaction(self.engine) as connection:
-            yield Repository(Scope(connection, organisation_id, self.sealer(organisation_id)))
+            repository = Repository(Scope(connection, organisation_id, self.sealer(organisation_id)))
+            yield repository
+        if repository.leaves_traces:
+            self._wipe()
 
     @contextmanager
     def reading(self, organisation_id: str) -> Iterator[Repository]:
@@ -287,12 +312,18 @@ class Store:
             )
 
     def finish_forgetting(self, at: datetime) -> int:
-        """At the start: finish what a power cut left of a *forget me*."""
+        """Finish what a power cut left of a *forget me*, and drop copies that are thirty days old."""
         done = 0
         for organisation_id in self.organisations():
             with self.transaction(organisation_id) as repository:
                 done += forgetting.finish(repository.scope, at)
+        if self.engine.dialect.name == "sqlite":
+            forgetting.clear_copies(Path(self.engine.url.database or ""), at)
+        self._wipe()
         return done
+
+    def _wipe(self) -> None:
+        wipe(self.engine, (name for name, table in metadata.tables.items() if "person_id" in table.c))
 
     def close(self) -> None:
         """Let go of every connection and every key in memory."""

@@ -106,11 +106,15 @@ person = table(
     fact("status", Text),
     fact("paused_until", Instant, nullable=True),
     fact("added_at", Instant, nullable=True),
+    # Since when a court or a regulator forbids deleting, and whether the person may be told so.
+    fact("held_since", Instant, nullable=True),
+    fact("hold_is_told", Boolean, nullable=True),
     words("name"),
     words("email"),
     fact("email_digest", Text, nullable=True),
     belongs("programme", "programme_id"),
     UniqueConstraint("organisation_id", "email_digest", name="uq_person_email"),
+    CheckConstraint("(held_since IS NULL) = (hold_is_told IS NULL)", name="hold_is_whole"),
     key=("id",),
     retention=Retention.WITH_PERSON,
 )

@@ -26,6 +26,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.playground.door import SECURITY, Door
 from bot.playground.forms import Refused, needed, one_time_key, read_form
+from bot.playground.papers import Papers, paper_routes
 from bot.playground.stage import Bubble, Someone, Stage, Walk
 from bot.playground.view import shown
 
@@ -166,14 +167,18 @@ class Playground:
         return HTMLResponse(self.pages.get_template(name).render(slots), status)
 
 
-def playground(stage: Stage, words: Words) -> Starlette:
-    """The page for ``stage``, its words taken by name from ``words``. Serve it on a loopback address only."""
+def playground(stage: Stage, words: Words, papers: Papers | None = None) -> Starlette:
+    """The page for ``stage``, its words taken by name from ``words``. Serve it on a loopback address only.
+
+    ``papers`` are the pages of a manager's own data; without them there are none.
+    """
     play = Playground(stage, words)
     routes = [
         Route("/", play.home),
         Route("/healthz", _health),
         Mount("/static", StaticFiles(directory=HERE / "static")),
         Route("/{person}", play.page),
+        *(paper_routes(play.pages, papers, play.on_stage) if papers else ()),
         Route("/{person}/new", play.new),
         Route("/{person}/say", play.post(_say), methods=["POST"]),
         Route("/{person}/tap", play.post(_tap), methods=["POST"]),

@@ -23,6 +23,7 @@ from bot.listening import WHICH_STOP, Listener
 from bot.openings import calendar_of
 from bot.playground.app import playground
 from bot.playground.memory import Chat, Kept, Key, Standing, asked_now, key_of, newest, read_line
+from bot.playground.papers import Papers
 from bot.playground.stage import Box, Bubble, Press, PressKind, Queued, Someone, Walk
 from bot.worker import Worker
 from coaching import rhythm
@@ -272,5 +273,6 @@ def open_playground(data: Path, port: int) -> tuple[Starlette, Callable[[], None
     store = Store(url, None, secret.read_text(encoding="ascii").strip())
     play = Play(store, words)
     reader = words.reader("en", "SG", "UTC")
-    app = playground(play, lambda name, slots: words.line(reader, name, slots))
+    papers = Papers(store, words, play.clock, demo.ORGANISATION)
+    app = playground(play, lambda name, slots: words.line(reader, name, slots), papers)
     return app, store.close

@@ -123,9 +123,14 @@ def upgrade() -> None:
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("paused_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("held_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("hold_is_told", sa.Boolean(), nullable=True),
         sa.Column("name", sa.Text(), nullable=True),
         sa.Column("email", sa.Text(), nullable=True),
         sa.Column("email_digest", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "(held_since IS NULL) = (hold_is_told IS NULL)", name=op.f("ck_person_hold_is_whole")
+        ),
         sa.ForeignKeyConstraint(
             ["organisation_id", "programme_id"],
             ["programme.organisation_id", "programme.id"],

@@ -1,0 +1,154 @@
+"""The pages of a manager's own data in the playground: all that is kept, that as a file, the evidence note.
+
+Each is made when it is asked for and kept nowhere; the door lets nobody else in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from jinja2 import Environment
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.clock import Clock
+from bot.listening import reader_of
+from bot.record import as_json, evidence_of, record_of, works_of
+from bot.record.note_page import note_page
+from bot.record.paper import Paper, Speaker
+from bot.record.record_page import record_page
+from prompts.words import Words
+from storage.people import Person, Status
+from storage.repository import Repository, Store
+
+T = TypeVar("T")
+OnStage = Callable[[Callable[[], T]], Awaitable[T]]
+FILE_NAME = "unbadged-record.json"
+
+
+@dataclass(frozen=True)
+class Link:
+    """Another page of the same manager."""
+
+    address: str
+    name: str
+    is_file: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page with its way back, what its buttons say, and the pages beside it."""
+
+    paper: Paper
+    back: Link
+    printing: str
+    links: tuple[Link, ...]
+
+
+def address_of(person_id: str, page: str = "") -> str:
+    """Where a manager's page is: ``record``, ``record.json``, ``evidence``, or the chat itself."""
+    return f"/{quote(person_id, safe='')}" + (f"/{page}" if page else "")
+
+
+@dataclass(frozen=True)
+class Papers:
+    """Makes the pages of the managers of one organisation; anybody else is answered with 404."""
+
+    store: Store
+    words: Words
+    clock: Clock
+    organisation_id: str
+
+    def record(self, person_id: str) -> Sheet:
+        """All that is kept."""
+        with self.store.reading(self.organisation_id) as repo:
+            by = self._speaker(_there(repo, person_id))
+            paper = record_page(by, record_of(repo, by.person))
+        note = Link(address_of(person_id, "evidence"), by.say("paper_note"))
+        file = Link(address_of(person_id, "record.json"), by.say("paper_file"), is_file=True)
+        return self._sheet(by, paper, note, file)
+
+    def file(self, person_id: str) -> str:
+        """The same as JSON."""
+        with self.store.reading(self.organisation_id) as repo:
+            return as_json(record_of(repo, _there(repo, person_id)))
+
+    def evidence(self, person_id: str, number: int | None) -> Sheet:
+        """The note on one piece of work, else on the newest."""
+        with self.store.reading(self.organisation_id) as repo:
+            by = self._speaker(_there(repo, person_id))
+            note, works = evidence_of(repo, by.person, number), works_of(repo, by.person)
+        others = (
+            Link(
+                address_of(person_id, f"evidence?work={work.number}"), by.say("evidence_more", work=work.name)
+            )
+            for work in works
+            if note is not None and work.number != note.number
+        )
+        everything = Link(address_of(person_id, "record"), by.say("paper_record"))
+        return self._sheet(by, note_page(by, note), everything, *others)
+
+    def gone(self, person_id: str) -> str | None:
+        """What to say of somebody who was forgotten; None of anybody else."""
+        with self.store.reading(self.organisation_id) as repo:
+            person = repo.person(person_id)
+        if person is None or person.status is not Status.FORGOTTEN:
+            return None
+        return self._speaker(person).say("paper_gone")
+
+    def _speaker(self, person: Person) -> Speaker:
+        return Speaker(self.words, reader_of(self.words, person), person, self.clock.now())
+
+    def _sheet(self, by: Speaker, paper: Paper, *links: Link) -> Sheet:
+        back = Link(address_of(by.person.id), by.say("paper_chat"))
+        return Sheet(paper, back, by.say("paper_print"), links)
+
+
+def paper_routes(pages: Environment, papers: Papers, on_stage: Callable[..., Any]) -> tuple[BaseRoute, ...]:
+    """Where the pages answer; ``on_stage`` runs what touches the database."""
+
+    async def answer(request: Request, make: Callable[[str], Response]) -> Response:
+        def work() -> Response:
+            person_id = request.path_params["person"]
+            gone = papers.gone(person_id)
+            if gone is not None:
+                return HTMLResponse(pages.get_template("plain.html").render(text=gone), 410)
+            return make(person_id)
+
+        done: Response = await on_stage(work)
+        return done
+
+    def sheet(made: Sheet) -> Response:
+        return HTMLResponse(pages.get_template("paper.html").render(sheet=made, paper=made.paper))
+
+    async def record(request: Request) -> Response:
+        return await answer(request, lambda who: sheet(papers.record(who)))
+
+    async def evidence(request: Request) -> Response:
+        asked = request.query_params.get("work", "")
+        number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else None
+        return await answer(request, lambda who: sheet(papers.evidence(who, number)))
+
+    async def file(request: Request) -> Response:
+        as_file = {"content-disposition": f'attachment; filename="{FILE_NAME}"'}
+        return await answer(
+            request, lambda who: Response(papers.file(who), media_type="application/json", headers=as_file)
+        )
+
+    return (
+        Route("/{person}/record", record),
+        Route("/{person}/record.json", file),
+        Route("/{person}/evidence", evidence),
+    )
+
+
+def _there(repo: Repository, person_id: str) -> Person:
+    person = repo.person(person_id)
+    if person is None or "manager" not in person.roles:
+        raise HTTPException(404)
+    return person
