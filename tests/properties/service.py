@@ -21,7 +21,7 @@ from bot.channel import Arrived, Delivery
 from bot.exchange import Exchange
 from bot.incoming import Incoming, Token
 from bot.listening import Listener
-from bot.openings import calendar_of
+from bot.openings import calendar_of, was_said
 from bot.publishing import publish
 from bot.worker import Worker
 from coaching import rhythm
@@ -133,9 +133,9 @@ def _opened(folder: Path) -> Iterator[Store]:
 
 
 @contextmanager
-def service(dice: Random, *, in_week_one: bool) -> Iterator[Service]:
+def service(dice: Random, *, in_week_one: bool, place: Place | None = None) -> Iterator[Service]:
     """A service of its own, gone afterwards: somebody newly invited, or with both sittings behind them."""
-    place = dice.choice(PLACES)
+    place = place or dice.choice(PLACES)
     before, now = _before_week_one(place) if in_week_one else (_empty(), BEGINS)
     with tempfile.TemporaryDirectory(dir=_folder()) as folder:
         copied = Path(shutil.copytree(before, folder, dirs_exist_ok=True))
@@ -249,12 +249,9 @@ class Service:
             exchange = Exchange(repo, person, self.clock.now())
             talk = exchange.floor()
             need = None if talk is None else exchange.stand(talk)[0].needs
-        if talk is None or not isinstance(need, Question):
-            return None
-        seen = any(
-            (each.job.conversation_id, each.job.name) == (talk.id, need.name) for each in self.arrived_here
-        )
-        return (talk, need) if seen else None
+            if talk is None or not isinstance(need, Question) or not was_said(repo, talk, need.name):
+                return None
+        return talk, need
 
     def answer(self) -> bool:
         """Answer what is asked; False if nothing is."""
