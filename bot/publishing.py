@@ -29,8 +29,9 @@ def publish(store: Store, organisation_id: str, pack: Guardrails, now: datetime)
         if pack in repo.guardrail_versions(pack.market)[-1:]:
             return 0
         held = repo.publish_guardrails(pack, now)
+        gone = repo.scope.sealer.keys.destroyed(organisation_id)
         for person in repo.people():
-            if person.market == pack.market:
+            if person.market == pack.market and person.id not in gone:
                 _queue(repo, person.id, now)
     return len(held)
 

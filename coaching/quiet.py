@@ -149,6 +149,7 @@ async def _take_leave(coach: Coach[QuietOpening]) -> Leads:
         coach.keep("sign", facts.Concern(SIGN, "three_weeks", "", coach.moment))
     name = "programme_rests" if opening.line == REST else "three_quiet_weeks"
     if await coach.choose(name, Leave, until=opening.kept_until) is Leave.START:
+        coach.say("quiet_welcome_back")
         return _the_week(coach)
     if await coach.choose("quiet_delete", Sure, confirms=True) is Sure.DELETE:
         coach.say("quiet_deleted")

@@ -170,7 +170,7 @@ def test_outside_the_window_a_line_waits_for_the_morning() -> None:
 @pytest.mark.parametrize(
     "kind, due, last",
     [
-        (Kind.SLICE, "23 09:00", "23 17:30"),
+        (Kind.SLICE, "23 09:00", "24 17:30"),
         (Kind.MIDWEEK, "25 11:00", "25 17:30"),
         (Kind.RECONFIRMATION, "23 09:00", "30 09:00"),
         (Kind.CHECK_IN, "27 14:00", "30 09:00"),

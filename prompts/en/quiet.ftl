@@ -17,6 +17,7 @@ three_quiet_weeks = I'll stop writing. Everything is kept until { $until }. "sta
 programme_rests = The decision can wait; I don't ask a third time. I'll stop writing. Everything is kept until { $until }. "start" brings it back, "delete" removes it.
     .start = Start
     .delete = Delete
+quiet_welcome_back = Welcome back. It is all here.
 quiet_less = Then less. What fits?
     .smaller = A smaller step
     .not_this_week = Not this week

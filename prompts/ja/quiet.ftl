@@ -17,6 +17,7 @@ three_quiet_weeks = こちらからのご連絡を止めます。記録はすべ
 programme_rests = 決めるのは、いつでも構いません。三度はお聞きせず、こちらからのご連絡を止めます。記録はすべて{ $until }まで残ります。「開始」で再開、「削除」で消去します。
     .start = 開始
     .delete = 削除
+quiet_welcome_back = おかえりなさい。すべて残っています。
 quiet_less = では、減らしましょう。どちらがよいですか。
     .smaller = もっと小さくする
     .not_this_week = 今週は見送る
