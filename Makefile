@@ -15,13 +15,14 @@ FITS = $(or $(PYTHON),false) -c 'import sys; sys.exit(not (3, 11) <= sys.version
 	echo "$(PYTHON) cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv" >&2; \
 	exit 1; }
 
-.PHONY: help run test check bench lock clean
+.PHONY: help run test check eval bench lock clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run    try it in this terminal and browser, with no account anywhere"
 	@echo "make test   every test; the browser ones need Chromium"
 	@echo "make check  style, types and the direction of imports"
+	@echo "make eval   how well free text is read, on replies with labels"
 	@echo "make bench  how fast it is on this machine"
 	@echo "make lock   resolve the locked versions again (UPGRADE=1 for newer ones)"
 	@echo "make clean  remove what make made; conversations in .unbadged stay"
@@ -37,6 +38,9 @@ check: .venv/.dev
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy --strict
 	@.venv/bin/lint-imports --no-logo
+
+eval: .venv/.dev
+	@.venv/bin/python -m tests.reading $(ARGS)
 
 bench: .venv/.dev
 	@.venv/bin/python -m tests.bench $(ARGS)
