@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import openings, outbox, outcomes
@@ -30,6 +30,7 @@ from storage.jobs import JobKind, cancel_for
 from storage.people import Person, Status
 from storage.repository import Repository
 
+LATELY = timedelta(weeks=4)
 SLOW = frozenset({"alert"})  # lookups that the worker answers; publishing answers the rest
 
 
@@ -108,7 +109,10 @@ class Exchange:
                 weeks = self.repo.next_ordinal(self.person.id, Kind.WEEK)
                 opening = openings.hold_opening(self.repo, self.person, self.now, weeks)
             case _:
-                opening = opening or openings.aside_opening(self.repo, self.person, self.now, demo=self.demo)
+                again = kind == Kind.HOSTILE and self.lately(kind)
+                opening = opening or openings.aside_opening(
+                    self.repo, self.person, self.now, demo=self.demo, again=again
+                )
         talk = self.repo.open_conversation(
             self.person.id, kind, ordinal, self.now, values.dump(opening), theme
         )
@@ -116,6 +120,11 @@ class Exchange:
             outcomes.schedule_week(self, talk, after=opening.days.checkin_at)
         self.advance(talk, nudge=nudge)
         return talk
+
+    def lately(self, kind: Kind) -> bool:
+        """Whether a conversation of this kind was opened within four weeks."""
+        talks = self.repo.conversations(self.person.id)
+        return any(each.kind == kind and each.opened_at >= self.now - LATELY for each in talks)
 
     def cut_in(self, kind: Kind, opening: WithManager | None = None) -> None:
         """Open a conversation above what is open; if one of its kind is open already, show it again."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import timedelta
 
 from bot import openings
 from bot.exchange import Exchange
@@ -19,14 +18,26 @@ from coaching.journey import Kind
 from coaching.needs import Kind as Form_of
 from coaching.needs import Question
 from coaching.second_thoughts import LanguageOpening
+from coaching.signals import Signal, read_signal
 from prompts.words import Words as Language
 from storage.conversations import Conversation
 
 TALK = "talk"
 SHORT = 8  # words: a longer one with "pointless" in it is a story about the work
 ASKING = 16  # words of a question to the coach
-NOT_AGAIN_FOR = timedelta(weeks=4)
-INJECTIONS_BEFORE_A_NOTE = 3
+_TROUBLE = {
+    Signal.DANGER: Kind.DANGER,
+    Signal.HARASSMENT: Kind.HARASSMENT,
+    Signal.DISTRESS: Kind.DISTRESS,
+    Signal.THREAT: Kind.THREAT,
+    Signal.MAYBE_DANGER: Kind.FIGURE,
+    Signal.BREACH: Kind.WRONG,
+    Signal.TEAM_TROUBLE: Kind.TEAM,
+    Signal.OVERLOAD: Kind.OVERLOAD,
+    Signal.HOSTILE: Kind.HOSTILE,
+}
+_ALWAYS = frozenset({Signal.DANGER, Signal.HARASSMENT, Signal.DISTRESS})
+_AN_ANSWER_TOO = frozenset({Signal.MAYBE_DANGER, Signal.BREACH, Signal.OVERLOAD})
 _CUTS_IN = {"resistance": Kind.PUSHBACK, "certificate": Kind.NOTE, "role_change": Kind.NEW_ROLE}
 
 
@@ -36,6 +47,24 @@ class Interruptions:
 
     exchange: Exchange
     words: Language
+
+    def hears_trouble(self, text: str, floor: Conversation | None, question: Question | None) -> bool:
+        """Whether ``text`` is a sign of trouble, in whatever it stands: that goes before everything.
+
+        What is said beside the trouble is an answer still, except where it is about a person's own safety or
+        somebody else's trouble: such words are not kept.
+        """
+        signal = read_signal(text)
+        if signal is None or (signal is Signal.MAYBE_DANGER and self.exchange.lately(Kind.FIGURE)):
+            return False
+        kind = _TROUBLE[signal]
+        if floor is not None and floor.kind == kind and signal not in _ALWAYS:
+            return False
+        takes_words = question is not None and question.kind is not Form_of.CHOOSE
+        if signal in _AN_ANSWER_TOO and takes_words and floor is not None and question is not None:
+            self.exchange.note_down(floor, question, Words(text))
+        self.exchange.cut_in(kind)
+        return True
 
     def takes_up(self, text: str, floor: Conversation | None, question: Question | None) -> bool:
         """Whether ``text`` was taken up as something else than an answer."""
@@ -98,7 +127,7 @@ class Interruptions:
         script = _other_script(text)
         person = self.exchange.person
         spoken = self.words.languages
-        if script is None or script == person.language or self._asked_lately(Kind.LANGUAGE):
+        if script is None or script == person.language or self.exchange.lately(Kind.LANGUAGE):
             return False
         if script in spoken:
             keep = floor is not None and question is not None and question.kind is not Form_of.CHOOSE
@@ -109,11 +138,6 @@ class Interruptions:
             self.exchange.cut_in(Kind.LANGUAGE, LanguageOpening(manager, both))
             return True
         return False
-
-    def _asked_lately(self, kind: Kind) -> bool:
-        talks = self.exchange.repo.conversations(self.exchange.person.id)
-        since = self.exchange.now - NOT_AGAIN_FOR
-        return any(each.kind == kind and each.opened_at >= since for each in talks)
 
 
 def _other_script(text: str) -> str | None:

@@ -18,7 +18,9 @@ from coaching.journal import Form, Tap, Words
 from coaching.journey import Kind
 from coaching.needs import Kind as Form_of
 from coaching.needs import Option, Question
+from coaching.redaction import redact
 from coaching.reflexes import Reflex
+from coaching.slots import Term
 from prompts.words import Words as Language
 from storage.conversations import Conversation
 from storage.crashpoints import crashpoint
@@ -85,7 +87,15 @@ class _Hearing:
         if incoming.token is not None:
             self._tapped(incoming)
         else:
-            self._said(clean(incoming.words or ""))
+            self._said(self._safe(clean(incoming.words or "")))
+
+    def _safe(self, text: str) -> str:
+        """The text as it may be stored; whoever typed what may not is told so."""
+        found = redact(text, self.person.market)
+        if found.kinds:
+            kinds = tuple(Term("Removed", kind) for kind in found.kinds)
+            self.exchange.say("removed_demo" if self.exchange.demo else "removed_before_storing", kinds=kinds)
+        return found.text
 
     # Words
 
@@ -93,6 +103,8 @@ class _Hearing:
         floor = self.exchange.floor()
         question = self.exchange.asked(floor)
         reader = reader_of(self.words, self.person)
+        if Interruptions(self.exchange, self.words).hears_trouble(text, floor, question):
+            return None
         named = None if question is None else self.words.choice(reader, question, text)
         reflex = self.words.reflex(reader, text)
         if named is None and question is not None and reflex is not None:
@@ -137,7 +149,11 @@ class _Hearing:
             self.exchange.say("answered_already" if answered else "stale")
             return self.exchange.repeat(talk)
         if incoming.fields is not None:
-            filled = {name: clean(text) for name, text in incoming.fields.items() if name in question.fields}
+            filled = {
+                name: self._safe(clean(text))
+                for name, text in incoming.fields.items()
+                if name in question.fields
+            }
             return self.exchange.answer(talk, question, Form(filled))
         return self._press(talk, question, token.value)
 

@@ -6,7 +6,6 @@ turn does not grow with the weeks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from itertools import takewhile
 from typing import TypeVar
@@ -30,6 +29,7 @@ from coaching.opening import (
     Workflow,
 )
 from coaching.themes import Theme
+from prompts.contacts import starter_numbers
 from storage.conversations import Conversation
 from storage.jobs import JobState, of_conversation
 from storage.people import Person
@@ -85,17 +85,28 @@ def start_opening(repo: Repository, person: Person, workflow: int) -> StartOpeni
     return StartOpening(manager_of(repo, person), workflow, sponsor_of(repo, person), again=workflow > 1)
 
 
-def aside_opening(repo: Repository, person: Person, at: datetime, *, demo: bool) -> AsideOpening:
-    """Something feels wrong, or a person is wanted."""
+def aside_opening(
+    repo: Repository, person: Person, at: datetime, *, demo: bool, again: bool = False
+) -> AsideOpening:
+    """What cuts in: whom to call, and the numbers of the market, the organisation's own before any."""
     pack = repo.current_guardrails(person.market, at)
     contact = repo.safety_contact(person.market, person.programme_id)
-    first = " · ".join(pack.call_first) if pack else (contact.on_call if contact else "")
-    backup = " · ".join(pack.call_backup) if pack else (contact.backup if contact else "")
+    public = starter_numbers(person.market)
     friction = repo.facts(person.id, facts.Friction)
-    work = friction[-1].fact.work if friction else ""
-    clock_note = pack.clock_note if pack else ""
-    agreed = bool(repo.facts(person.id, facts.Consent))
-    return AsideOpening(manager_of(repo, person), work, first, backup, clock_note, agreed, demo)
+    return AsideOpening(
+        manager_of(repo, person),
+        work=friction[-1].fact.work if friction else "",
+        first=" · ".join(pack.call_first) if pack else (contact.on_call if contact else ""),
+        backup=" · ".join(pack.call_backup) if pack else (contact.backup if contact else ""),
+        clock_note=pack.clock_note if pack else "",
+        agreed=bool(repo.facts(person.id, facts.Consent)),
+        demo=demo,
+        emergency=(contact.emergency_number if contact else "") or (public.emergency if public else ""),
+        helpline=(contact.helpline if contact else "") or (public.helpline if public else ""),
+        numbers_confirmed=contact is not None and contact.confirmed,
+        independent=contact.independent_contact if contact else "",
+        again=again,
+    )
 
 
 def since_last_start(talks: Sequence[Conversation]) -> list[Conversation]:
@@ -238,8 +249,14 @@ def week_opening(
         asked=tuple(each.question for each in past.all(facts.Reflection)),
         not_started=_not_started(past, weeks),
         waited_before=bool(weeks) and weeks[-1].how_closed == WAITED,
-        reword=reword,
+        reword=reword or _wants_smaller(repo, person, weeks),
     )
+
+
+def _wants_smaller(repo: Repository, person: Person, weeks: list[Conversation]) -> bool:
+    """Whether they said since the last week opened that it was too much."""
+    told = [each.said_at for each in repo.facts(person.id, facts.Obstacle) if each.fact.kind == "overload"]
+    return bool(told) and (not weeks or told[-1] > weeks[-1].opened_at)
 
 
 def _not_started(past: _Past, weeks: list[Conversation]) -> int:

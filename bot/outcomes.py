@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from bot.exchange import Exchange
 
 CLOSED = "closed"  # how work ended that its manager left
+ENDING = frozenset(
+    {After.ERASE, After.STOP, After.PAUSE, After.PAUSE_TWO_WEEKS, After.HOLD, After.CLOSE_WORK, After.PERSON}
+)
 ERASE = "erase"
 TO_SAY_SO = timedelta(minutes=1)  # the line that says so is sealed with the key that goes
 
@@ -65,6 +68,12 @@ def _do(exchange: Exchange, talk: Conversation, after: After, outcome: Outcome) 
             )
         case After.PAUSE:
             returning.pause(exchange, outcome.until or rhythm.pause_ends(calendar, exchange.now))
+        case After.PAUSE_TWO_WEEKS:
+            until = rhythm.pause_ends(calendar, exchange.now)
+            returning.pause(exchange, until)
+            exchange.say("paused", until=until)
+        case After.PERSON:
+            exchange.cut_in(Kind.PERSON)
         case After.STOP:
             exchange.stop()
         case After.HOLD:
@@ -85,9 +94,7 @@ def _do(exchange: Exchange, talk: Conversation, after: After, outcome: Outcome) 
 
 def _ends_it(outcome: Outcome) -> bool:
     """Whether nothing more is to be asked now."""
-    return bool(
-        {After.ERASE, After.STOP, After.PAUSE, After.HOLD, After.CLOSE_WORK}.intersection(outcome.after)
-    )
+    return bool(ENDING.intersection(outcome.after))
 
 
 def _make_sure_of_the_next_week(exchange: Exchange, talk: Conversation) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.exchange import ERASE, TO_SAY_SO
+from bot.outcomes import ERASE, TO_SAY_SO
 from coaching import facts
 from coaching.needs import Line
 from coaching.slots import Slot

@@ -80,15 +80,16 @@ async def _who_calls(coach: Coach[AsideOpening], kind: WhatWrong) -> None:
             coach.say("wrong_not_sure", first=opening.first)
 
 
-async def ask_for_a_person(coach: Coach[AsideOpening]) -> None:
-    """A person is wanted: with a topic, without, or someone outside the line."""
+async def ask_for_a_person(coach: Coach[AsideOpening]) -> bool:
+    """A person is wanted: with a topic, without, or someone outside the line. Whether the coach was told."""
     opening = coach.opening
     # Before the OK to what is shared, no words are taken down, not even these.
     among = tuple(WithTopic) if opening.agreed else (WithTopic.WITHOUT, WithTopic.OTHER)
     how = await coach.choose("person", WithTopic, among=among, coach=opening.manager.coach)
     if how is WithTopic.OTHER:
         coach.say("other_person", other=opening.manager.other_person)
-        return
+        return False
     topic = await coach.ask("person_topic", coach=opening.manager.coach) if how is WithTopic.WITH else ""
     coach.keep("concern", facts.Concern("person", how, topic, coach.moment))
     coach.say("person_demo" if opening.demo else "person_told", coach=opening.manager.coach)
+    return True

@@ -109,7 +109,8 @@ SEND = Decision(Verdict.SEND)
 
 # How long a line is worth sending, in working days after the day it was due; 0 is that day only. A slice may
 # give its day to something more important and come on the next; a midweek line on another day would be a
-# second one in disguise. An appointment missed by more than a day needs a new date. A coach's line goes stale in a week; rails, owners and the hold check hold for longer.
+# second one in disguise. An appointment missed by more than a day needs a new date. A coach's line goes stale
+# in a week; rails, owners and the hold check hold for longer.
 _WORKING_DAYS_OF_USE: dict[Kind | Promise, int] = {
     Kind.SLICE: 1,
     Kind.MIDWEEK: 0,

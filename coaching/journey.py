@@ -9,13 +9,15 @@ wrong n, person n   cut in at any moment
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from coaching import rhythm
 from coaching.aside import ask_for_a_person, something_feels_wrong
 from coaching.assignment import State, agree_first_slice, agree_plan, record
+from coaching.consequence import Consequence
 from coaching.dialogue import Coach, Script
 from coaching.friction import agree_next_sitting, discover_friction
 from coaching.guardrails import Confirmed, agree_permission, confirm_guardrails
@@ -23,8 +25,16 @@ from coaching.hold import check_that_it_holds
 from coaching.judgment import forecast
 from coaching.measure import agree_measure
 from coaching.opening import AsideOpening, QuietOpening, StartOpening, WeekOpening
+from coaching.others import hear_hostility, hear_team_trouble, hear_threat
 from coaching.pushback import NewRole, NextRole, Why, hear_of_a_new_role, hear_resistance
 from coaching.quiet import Leads, quiet_week
+from coaching.safety import (
+    answer_danger,
+    ask_figure_of_speech,
+    hear_distress,
+    hear_harassment,
+    hear_overload,
+)
 from coaching.second_thoughts import (
     ChangeOpening,
     Given,
@@ -42,6 +52,9 @@ from coaching.themes import Final, Midpoint, Theme
 from coaching.week import live_a_week
 from coaching.welcome import Welcomed, welcome
 
+A_WEEK = timedelta(weeks=1)
+TO_ANSWER = 5  # working days for a person to come back to somebody who asked for one
+
 
 class Kind(StrEnum):
     """The kinds of conversation."""
@@ -50,7 +63,15 @@ class Kind(StrEnum):
     WEEK = "week"
     HOLD = "hold"
     QUIET = "quiet"
+    DANGER = "danger"
+    HARASSMENT = "harassment"
+    DISTRESS = "distress"
+    FIGURE = "figure"
     WRONG = "wrong"
+    TEAM = "team"
+    OVERLOAD = "overload"
+    HOSTILE = "hostile"
+    THREAT = "threat"
     PERSON = "person"
     AWAY = "away"
     CHANGE = "change"
@@ -79,6 +100,8 @@ class After(StrEnum):
     HOLD_CHECK = "hold_check"
     NEXT_FRICTION = "next_friction"
     PAUSE = "pause"
+    PAUSE_TWO_WEEKS = "pause_two_weeks"
+    PERSON = "person"
     STOP = "stop"
     HOLD = "hold"
     EVIDENCE_NOTE = "evidence_note"
@@ -164,6 +187,39 @@ async def week(coach: Coach[WeekOpening]) -> Outcome:
     return Outcome(hold)
 
 
+_FOLLOWS: dict[Consequence, tuple[After, ...]] = {
+    Consequence.GO_ON: (),
+    Consequence.SMALLER: (After.HOLD,),
+    Consequence.PAUSE: (After.PAUSE_TWO_WEEKS,),
+    Consequence.PAUSE_A_WEEK: (After.PAUSE,),
+    Consequence.PAUSE_TWO_WEEKS: (After.PAUSE_TWO_WEEKS,),
+    Consequence.STOP: (After.STOP,),
+    Consequence.PERSON: (After.PERSON,),
+    Consequence.HOLD_UNTIL_ASKED: (After.HOLD,),
+    Consequence.HOLD_UNTIL_REACHED: (After.HOLD,),
+}
+
+
+def following(script: Callable[[Coach[AsideOpening]], Awaitable[Consequence]]) -> Script:
+    """A conversation about safety, or about others, and what follows from it."""
+
+    async def followed(coach: Coach[AsideOpening]) -> Outcome:
+        consequence = await script(coach)
+        in_a_week = rhythm.next_in_window(coach.opening.manager.calendar, coach.moment + A_WEEK)
+        return Outcome(_FOLLOWS[consequence], until=in_a_week)
+
+    return followed
+
+
+async def person(coach: Coach[AsideOpening]) -> Outcome:
+    """A person is wanted; once told, nothing is asked until they have had time to answer."""
+    if not await ask_for_a_person(coach):
+        return Outcome()
+    calendar = coach.opening.manager.calendar
+    days = rhythm.working_days_from(calendar, rhythm.local_day(calendar, coach.moment), TO_ANSWER)
+    return Outcome((After.PAUSE,), until=rhythm.at_local(calendar, days[-1], rhythm.MORNING))
+
+
 async def change(coach: Coach[ChangeOpening]) -> Outcome:
     """An answer is taken back and asked again."""
     return Outcome(taken_back=await change_an_answer(coach))
@@ -211,7 +267,15 @@ SCRIPTS: dict[Kind, Script] = {
     Kind.HOLD: check_that_it_holds,
     Kind.QUIET: quiet,
     Kind.WRONG: something_feels_wrong,
-    Kind.PERSON: ask_for_a_person,
+    Kind.DANGER: following(answer_danger),
+    Kind.HARASSMENT: following(hear_harassment),
+    Kind.DISTRESS: following(hear_distress),
+    Kind.FIGURE: following(ask_figure_of_speech),
+    Kind.TEAM: following(hear_team_trouble),
+    Kind.OVERLOAD: following(hear_overload),
+    Kind.HOSTILE: following(hear_hostility),
+    Kind.THREAT: following(hear_threat),
+    Kind.PERSON: person,
     Kind.CHANGE: change,
     Kind.FORGET: forget,
     Kind.NOTE: note,
@@ -223,7 +287,15 @@ SCRIPTS: dict[Kind, Script] = {
 # What cuts in, and who goes first: human safety, an incident, a wish for a person, being away or leaving, a
 # correction; then the programme itself.
 ASIDES = (
+    Kind.DANGER,
+    Kind.HARASSMENT,
+    Kind.DISTRESS,
+    Kind.FIGURE,
     Kind.WRONG,
+    Kind.THREAT,
+    Kind.OVERLOAD,
+    Kind.TEAM,
+    Kind.HOSTILE,
     Kind.PERSON,
     Kind.FORGET,
     Kind.AWAY,
@@ -233,5 +305,11 @@ ASIDES = (
     Kind.CHANGE,
     Kind.LANGUAGE,
 )
-URGENT = (Kind.WRONG,)  # their lines go first and wait for nothing
+URGENT = (
+    Kind.DANGER,
+    Kind.HARASSMENT,
+    Kind.DISTRESS,
+    Kind.FIGURE,
+    Kind.WRONG,
+)  # their lines go first and wait for nothing
 FLOOR = (*ASIDES, Kind.HOLD, Kind.WEEK, Kind.QUIET, Kind.START)

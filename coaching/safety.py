@@ -66,6 +66,7 @@ async def hear_overload(coach: Coach[AsideOpening]) -> Consequence:
         case TakeOff.PAUSE:
             return Consequence.PAUSE_TWO_WEEKS
         case TakeOff.SMALLER:
+            coach.keep("smaller", facts.Obstacle(0, "overload", "smaller"))
             coach.say("smaller_then")
             return Consequence.SMALLER
         case TakeOff.PERSON:

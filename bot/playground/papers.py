@@ -17,11 +17,11 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.clock import Clock
-from bot.listening import reader_of
 from bot.record import as_json, evidence_of, record_of, works_of
 from bot.record.note_page import note_page
 from bot.record.paper import Paper, Speaker
 from bot.record.record_page import record_page
+from bot.reflexes import reader_of
 from prompts.words import Words
 from storage.people import Person, Status
 from storage.repository import Repository, Store

@@ -28,6 +28,7 @@ from bot.playground.stage import Box, Bubble, Press, PressKind, Queued, Someone,
 from bot.worker import Worker
 from coaching import rhythm
 from coaching.journal import Answer, Tap
+from coaching.redaction import redact
 from coaching.slots import Term
 from prompts.words import Reader, Words
 from storage import queue
@@ -169,8 +170,10 @@ class Play:
             return asked_now(repo.conversations(person_id, open_only=True))
 
     def _written(self, person_id: str, text: str, key: str) -> None:
-        body = json.dumps({"text": text}, ensure_ascii=False)
         with self._store.transaction(demo.ORGANISATION) as repo:
+            # This chat is ours too: what may not be stored is not stored here either.
+            kept = redact(text, _person(repo, person_id).market).text
+            body = json.dumps({"text": kept}, ensure_ascii=False)
             repo.chat_append(person_id, "manager", body, self.clock.now(), job_id=f"said-{key}")
 
     def _label(self, person_id: str, token: str) -> str:

@@ -70,6 +70,7 @@ talk_line = You could begin: "You seem to be carrying a lot. I have time now and
 talk_line_then = Then listen more than you speak, promise no silence, and bring in { $contact }. I keep no name.
 talk_contact_unknown = your HR or assistance line
 
+removed_demo = I removed { $kinds } before storing. It was not sent to any AI. Please don't paste it again.
 removed_before_storing = I removed { $kinds } before storing. It was not sent to any AI. It is still in this chat: please delete it here too.
 Removed =
     .identity_number = an identity number

@@ -69,6 +69,7 @@ talk_line = たとえば：「最近、抱えているものが多そうに見�
 talk_line_then = その後は、話すより聞くことを多めに。秘密の約束はせず、{ $contact }につないでください。お名前は残しません。
 talk_contact_unknown = 人事か従業員相談窓口
 
+removed_demo = 保存の前に{ $kinds }を取り除きました。AIには送っていません。今後は貼り付けないでください。
 removed_before_storing = { $kinds }は、保存する前に取り除きました。AIには送っていません。このチャットにはまだ残っているので、こちらでも削除してください。
 Removed =
     .identity_number = 個人の識別番号
