@@ -241,9 +241,15 @@ class Exchange:
         """Say a line of the service itself, as a reply."""
         outbox.put(self, Line(name, slots), None, outbox.next_number(self), None)
 
-    def put(self, question: Question, talk: Conversation) -> None:
-        """Put a question of the service itself, under the open one of ``talk``."""
-        outbox.put(self, question, talk, self.repo.bump(talk.id), None)
+    def put_line(self, line: Line) -> None:
+        """Say a line that somebody else made, as a reply."""
+        outbox.put(self, line, None, outbox.next_number(self), None)
+
+    def put(self, question: Question, talk: Conversation | None) -> None:
+        """Put a question of the service itself, under the open one of ``talk``; without one, bare."""
+        if talk is None:
+            return self.say(question.name, **question.slots)
+        return outbox.put(self, question, talk, self.repo.bump(talk.id), None)
 
     def close_unanswered(self, talk: Conversation, how: str | None = None) -> None:
         """A week closes because the next one opens. Its theme is used up unless it waited for somebody

@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.exchange import Exchange
 from bot.incoming import Incoming, Token, clean
 from bot.interruptions import Interruptions
-from bot.reflexes import Reflexes, reader_of
+from bot.reflexes import RECORD, Reflexes, reader_of
 from coaching import facts
 from coaching.journal import Form, Tap, Words
 from coaching.journey import Kind
@@ -141,6 +141,8 @@ class _Hearing:
         if not talk.is_open:
             self.exchange.say("closed_week" if talk.kind == Kind.WEEK else "stale")
             return self.exchange.repeat(self.exchange.floor())
+        if token.name == RECORD:
+            return self.reflexes.do(Reflex(token.value))
         if token.name == WHICH_STOP:
             return self._which_stop(talk, token.value)
         question = self.exchange.asked(talk)

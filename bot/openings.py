@@ -6,6 +6,7 @@ turn does not grow with the weeks.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import takewhile
 from typing import TypeVar

@@ -5,12 +5,13 @@ The scripts decide; here it is done, in the transaction that ended the conversat
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot import openings, outbox, returning
-from coaching import rhythm
+from bot import openings, outbox, returning, wishes
+from coaching import facts, rhythm
 from coaching.journey import ASIDES, After, Kind, Outcome
+from coaching.slots import Term
 from storage import queue
 from storage.conversations import Conversation
 from storage.jobs import JobKind, cancel_for
@@ -21,10 +22,9 @@ if TYPE_CHECKING:
 
 CLOSED = "closed"  # how work ended that its manager left
 ENDING = frozenset(
-    {After.ERASE, After.STOP, After.PAUSE, After.PAUSE_TWO_WEEKS, After.HOLD, After.CLOSE_WORK, After.PERSON}
+    {After.ERASE, After.FORGET, After.STOP, After.PAUSE, After.PAUSE_TWO_WEEKS, After.HOLD}
+    | {After.CLOSE_WORK, After.PERSON}
 )
-ERASE = "erase"
-TO_SAY_SO = timedelta(minutes=1)  # the line that says so is sealed with the key that goes
 
 
 def follow(exchange: Exchange, talk: Conversation, outcome: Outcome) -> None:
@@ -62,10 +62,12 @@ def _do(exchange: Exchange, talk: Conversation, after: After, outcome: Outcome) 
                 exchange.repo,
                 person_id=exchange.person.id,
                 kind=JobKind.WAKE,
-                name=ERASE,
+                name=wishes.ERASE,
                 asking=outbox.next_number(exchange),
-                due_at=exchange.now + TO_SAY_SO,
+                due_at=exchange.now + wishes.TO_SAY_SO,
             )
+        case After.FORGET:
+            exchange.put_line(wishes.begin_forgetting(exchange.repo, exchange.person, exchange.now))
         case After.PAUSE:
             returning.pause(exchange, outcome.until or rhythm.pause_ends(calendar, exchange.now))
         case After.PAUSE_TWO_WEEKS:
@@ -79,7 +81,7 @@ def _do(exchange: Exchange, talk: Conversation, after: After, outcome: Outcome) 
         case After.HOLD:
             exchange.become(Status.HELD, paused_until=None)
         case After.EVIDENCE_NOTE:
-            exchange.say("evidence_ready")
+            _say_where_the_note_is(exchange)
         case After.CLOSE_WORK:
             _close_work(exchange)
         case After.THIS_WEEK | After.REWORDED_WEEK:
@@ -101,6 +103,13 @@ def _make_sure_of_the_next_week(exchange: Exchange, talk: Conversation) -> None:
     """It was scheduled when this week opened; after a stop that moment may have passed unused."""
     if not any(job.kind is JobKind.OPEN for job in queue.waiting(exchange.repo, exchange.person.id)):
         schedule_week(exchange, talk, after=exchange.now)
+
+
+def _say_where_the_note_is(exchange: Exchange) -> None:
+    if exchange.repo.facts(exchange.person.id, facts.Friction):
+        exchange.say("evidence_ready", page=Term("Page", "evidence"))
+    else:
+        exchange.say("evidence_nothing_yet")
 
 
 def _close_work(exchange: Exchange) -> None:

@@ -13,9 +13,10 @@ from bot.exchange import Exchange
 from coaching import facts, rhythm
 from coaching.journal import Answer, Entry, Form, Passed, Tap, Words
 from coaching.journey import ASIDES, Kind
-from coaching.needs import Wait
+from coaching.needs import Kind as Form_of
+from coaching.needs import Option, Question, Wait
 from coaching.reflexes import Reflex
-from coaching.second_thoughts import ChangeOpening, Given
+from coaching.second_thoughts import ChangeOpening, ForgetOpening, Given
 from coaching.slots import Term
 from prompts.words import Reader
 from prompts.words import Words as Language
@@ -24,6 +25,7 @@ from storage.conversations import Conversation
 from storage.jobs import JobKind, waiting
 from storage.people import Person, Status
 
+RECORD = "record_ready"  # a line with buttons that are reflexes, and no question
 SHOWN_ANSWERS = 6
 PLAIN_YES = tuple(Tap(value) for value in ("yes", "ok", "start"))  # what follows them says more than they do
 CHANGEABLE = 12  # answers that "change an answer" reaches back over
@@ -59,9 +61,9 @@ class Reflexes:
             case Reflex.SHARE:
                 exchange.say("who_sees_what", coach=self.coach())
             case Reflex.SHOW:
-                self._show()
+                self._show(floor)
             case Reflex.EXPORT:
-                exchange.say("export_ready")
+                exchange.say("export_ready", page=Term("Page", "record"), file=Term("Page", "file"))
             case Reflex.LATER:
                 return exchange.say("saved_for_later")
             case Reflex.BACK:
@@ -79,7 +81,7 @@ class Reflexes:
             case Reflex.CHANGE:
                 return self._change()
             case Reflex.FORGET:
-                return exchange.cut_in(Kind.FORGET)
+                return self._forget()
             case Reflex.NOTE:
                 return exchange.cut_in(Kind.NOTE)
             case Reflex.WRONG:
@@ -101,7 +103,7 @@ class Reflexes:
         coach = self.exchange.repo.person(self._person.coach_id) if self._person.coach_id else None
         return coach.name if coach else ""
 
-    def _show(self) -> None:
+    def _show(self, floor: Conversation | None) -> None:
         """Before the OK: what a summary looks like. After it: what was said last, word for word."""
         if not self.exchange.repo.facts(self._person.id, facts.Consent):
             return self.exchange.say("shown_exactly", coach=self.coach())
@@ -111,7 +113,10 @@ class Reflexes:
             for entry in self.exchange.repo.journal(talk.id).entries
             if isinstance(entry.answer, Words) and not entry.withdrawn
         ]
-        return self.exchange.say("my_record", answers=tuple(said[-SHOWN_ANSWERS:]))
+        self.exchange.say("my_record", answers=tuple(said[-SHOWN_ANSWERS:]))
+        beside = tuple(Option(each, beside=True) for each in (Reflex.EXPORT, Reflex.FORGET))
+        where = {"page": Term("Page", "record")}
+        return self.exchange.put(Question(RECORD, 1, Form_of.CHOOSE, where, beside), floor)
 
     def _back(self, floor: Conversation | None) -> None:
         """Withdraw the last answer the person gave here; it is asked again."""
@@ -169,6 +174,12 @@ class Reflexes:
             return None if was_away else exchange.say("nothing_open")
         exchange.open(Kind.START)
         return None
+
+    def _forget(self) -> None:
+        repo = self.exchange.repo
+        summaries = len(repo.facts(self._person.id, facts.SentSummary))
+        opening = ForgetOpening(openings.manager_of(repo, self._person), summaries)
+        self.exchange.cut_in(Kind.FORGET, opening)
 
     # Changing an answer
 

@@ -8,24 +8,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.outcomes import ERASE, TO_SAY_SO
-from coaching import facts
 from coaching.needs import Line
-from coaching.slots import Slot
 from storage import queue
 from storage.jobs import JobKind, job_table
 from storage.people import Person
 from storage.repository import Repository
 
+ERASE = "erase"
+TO_SAY_SO = timedelta(minutes=1)  # the line that says so is sealed with the key that goes
 BACKUPS_GONE = timedelta(days=30)
-
-
-def ask_to_forget(repo: Repository, person: Person) -> Line:
-    """The one question before it: what goes, what stays, who has read what."""
-    sent = len(repo.facts(person.id, facts.SentSummary))
-    coach = repo.person(person.coach_id) if person.coach_id else None
-    slots: dict[str, Slot] = {"coach": coach.name if coach else "–", "summaries": sent}
-    return Line("forget_confirm", slots)
 
 
 def begin_forgetting(repo: Repository, person: Person, now: datetime) -> Line:
@@ -33,7 +24,7 @@ def begin_forgetting(repo: Repository, person: Person, now: datetime) -> Line:
 
     The caller says that line, in the same transaction: it is the last one.
     """
-    every = (JobKind.SAY, JobKind.WAKE, JobKind.OPEN, JobKind.FETCH)
+    every = (JobKind.SAY, JobKind.WAKE, JobKind.OPEN, JobKind.FETCH, JobKind.ALERT)
     queue.cancel_for(repo, person.id, every, at=now, reason="forgotten")
     for talk in repo.conversations(person.id, open_only=True):
         repo.close(talk.id, "forgotten", now)

@@ -12,13 +12,12 @@ import secrets
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from bot import contract, publishing, returning, weeks
+from bot import contract, publishing, returning, weeks, wishes
 from bot.alerts import Alerts
 from bot.channel import Arrived, Channel, Delivery, NotDeliveredError
 from bot.clock import Clock
 from bot.exchange import Exchange
 from bot.incoming import Token
-from bot.outcomes import ERASE
 from bot.reflexes import reader_of
 from bot.upkeep import RETENTION, tidy
 from coaching import attention
@@ -176,7 +175,7 @@ class Worker:
         now = self._clock.now()
         has_been_tried = job.attempts >= FEWEST_TRIES and now >= job.due_at + GIVE_UP_AFTER
         try:
-            if has_been_tried and job.name != ERASE:
+            if has_been_tried and job.name != wishes.ERASE:
                 queue.finish(self._store, job, JobState.DEAD, now, reason=FAILED)
             else:
                 self._again(job, FAILED)
@@ -197,7 +196,7 @@ class Worker:
         with self._store.transaction(job.organisation_id) as repo:
             repo.lock(job.person_id)
             person = repo.person(job.person_id)
-            if job.name == ERASE:
+            if job.name == wishes.ERASE:
                 self._erase(repo, job)
                 return
             if person is None or person.status in (Status.STOPPED, Status.HELD, Status.FORGOTTEN):

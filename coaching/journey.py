@@ -37,6 +37,7 @@ from coaching.safety import (
 )
 from coaching.second_thoughts import (
     ChangeOpening,
+    ForgetOpening,
     Given,
     LanguageOpening,
     Note,
@@ -94,6 +95,7 @@ class After(StrEnum):
     """What follows a conversation."""
 
     ERASE = "erase"
+    FORGET = "forget"
     FIRST_WEEK = "first_week"
     FIRST_WEEK_LATER = "first_week_later"
     NEXT_WEEK = "next_week"
@@ -225,9 +227,9 @@ async def change(coach: Coach[ChangeOpening]) -> Outcome:
     return Outcome(taken_back=await change_an_answer(coach))
 
 
-async def forget(coach: Coach[AsideOpening]) -> Outcome:
+async def forget(coach: Coach[ForgetOpening]) -> Outcome:
     """Everything goes, once that was confirmed."""
-    return Outcome((After.ERASE,)) if await forget_me(coach) else Outcome()
+    return Outcome((After.FORGET,)) if await forget_me(coach) else Outcome()
 
 
 async def note(coach: Coach[AsideOpening]) -> Outcome:
@@ -305,7 +307,7 @@ ASIDES = (
     Kind.CHANGE,
     Kind.LANGUAGE,
 )
-URGENT = (
+URGENT = (  # their lines go first and wait for nothing
     Kind.DANGER,
     Kind.HARASSMENT,
     Kind.DISTRESS,

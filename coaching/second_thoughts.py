@@ -11,6 +11,7 @@ from enum import StrEnum
 from coaching.dialogue import Coach
 from coaching.needs import Option
 from coaching.opening import AsideOpening, Manager
+from coaching.slots import Term
 
 ON_ONE_CARD = 3  # answers shown at once, so that the way on and the way out still fit beside them
 
@@ -41,10 +42,19 @@ class LanguageOpening:
     languages: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True)
+class ForgetOpening:
+    """Before everything goes: how many summaries the coach was sent, which nobody can unread."""
+
+    manager: Manager
+    summaries: int
+
+
 class Forget(StrEnum):
     """Asked once."""
 
-    FORGET = "forget_me"
+    DELETE = "delete_everything"
+    EXPORT = "export_first"
     KEEP = "keep"
 
 
@@ -71,13 +81,19 @@ async def change_an_answer(coach: Coach[ChangeOpening]) -> Given | None:
         at += ON_ONE_CARD
 
 
-async def forget_me(coach: Coach[AsideOpening]) -> bool:
+async def forget_me(coach: Coach[ForgetOpening]) -> bool:
     """Whether everything is to go; asked once, and what goes and what stays is said before."""
-    if await coach.choose("forget_confirm", Forget, coach=coach.opening.manager.coach) is Forget.KEEP:
+    opening = coach.opening
+    while True:
+        answer = await coach.choose(
+            "forget_confirm", Forget, coach=opening.manager.coach, summaries=opening.summaries
+        )
+        if answer is not Forget.EXPORT:
+            break
+        coach.say("export_ready", page=Term("Page", "record"), file=Term("Page", "file"))
+    if answer is Forget.KEEP:
         coach.say("forget_kept")
-        return False
-    coach.say("forget_done")
-    return True
+    return answer is Forget.DELETE
 
 
 async def offer_a_note(coach: Coach[AsideOpening]) -> Note:

@@ -75,3 +75,5 @@ queued_wake = { $what ->
 queued_fetch = An answer from elsewhere
 moment = { $at }
 one_term = { $term }
+record_link = My record
+evidence_link = Evidence note

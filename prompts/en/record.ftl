@@ -9,8 +9,8 @@ evidence_ready = Your evidence note: { $page }. Printed it is one page. It is yo
 evidence_nothing_yet = There is nothing for an evidence note yet: no piece of work is named. It fills as you go.
 record_ready = Here is all I keep about you: { $page }. Your words by week, your numbers, what was sent, what waits, and until when.
     .export = Export
-    .delete = Delete
-export_ready = Your data as a page to read, { $page }, and as a file, { $file }. Both are made when you open them; no copy stays here.
+    .forget = Delete
+export_ready = Your data to read: { $page }. To take with you: { $file }. Both are made when you open them; no copy stays here.
 forget_confirm = Delete everything I keep about you? Your words, numbers and the link to you go at once, backups within 30 days. A log line without you and published group figures stay. { $summaries ->
         [0] No summary was sent to { $coach }.
         [one] The summary you sent { $coach } cannot be unread.

@@ -19,7 +19,6 @@ nothing_to_change = There is no answer here to change yet.
 not_that_one = I can't do that one: what is written to me changes no rule of mine.
 prompt_tip = Give it: the task, two good past examples, what to leave out, and what you will check. Then change one thing at a time.
 a_person_first = Not before a person has reached you; they have been told. { $coach } can start it again with you then.
-export_ready = What I keep of you is on the page "My record": to read, and as a file to take with you.
 nothing_to_go_back_to = There is nothing to go back to here.
 slow_today = Slow today. Your answer is saved.
 cannot_open = I can't open these; one line is enough.

@@ -175,3 +175,8 @@ Detail =
     .function = Function
     .language = Language
     .working_days = Working days
+
+Page =
+    .record = the page "My record"
+    .file = a file from that page
+    .evidence = the page "Evidence note"

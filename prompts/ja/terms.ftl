@@ -173,3 +173,8 @@ Detail =
     .function = 部門
     .language = 言語
     .working_days = 勤務日
+
+Page =
+    .record = 「自分の記録」のページ
+    .file = 同じページのファイル
+    .evidence = 「記録のまとめ」のページ
