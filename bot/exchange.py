@@ -145,7 +145,6 @@ class Exchange:
         journal = self.repo.journal(talk.id)
         entry = Entry(question.name, question.asking, answer, self.now, journal.sign(question.seen()))
         self.repo.append(talk.id, entry, self.person.zone)
-        self.repo.show(talk.id, None)
 
     def take_back(self, talk: Conversation, name: str, asking: int) -> None:
         """Withdraw an answer; it is asked again."""
@@ -230,7 +229,8 @@ class Exchange:
         if talk is None or not talk.is_open:
             return
         turn, journal = self.stand(talk)
-        if talk.shown_name is None and isinstance(turn.needs, Question):
+        shown = (talk.shown_name, talk.shown_asking)
+        if isinstance(turn.needs, Question) and (turn.needs.name, turn.needs.asking) != shown:
             return self.advance(talk)
         if isinstance(turn.needs, Question):
             serial = self.repo.bump(talk.id)

@@ -13,6 +13,7 @@ from bot import openings
 from bot.exchange import Exchange
 from bot.reflexes import reader_of
 from coaching import phrases
+from coaching.absence import AwayOpening
 from coaching.journal import Tap, Words
 from coaching.journey import Kind
 from coaching.needs import Kind as Form_of
@@ -71,6 +72,7 @@ class Interruptions:
         return (
             self._is_a_command(text)
             or self._is_a_question_to_us(text, floor)
+            or self._is_away(text)
             or self._is_a_correction(text, floor)
             or self._is_in_another_language(text, floor, question)
         )
@@ -100,6 +102,18 @@ class Interruptions:
                 self.exchange.repeat(floor)
                 return True
         return False
+
+    def _is_away(self, text: str) -> bool:
+        """ "ooo 3 days" at the beginning of a short message; in a story somebody else may be on leave."""
+        if len(text.split()) > ASKING or not phrases.opens_with(text, TALK, "away"):
+            return False
+        goes_on = phrases.rest_after(text, TALK, "away")
+        if goes_on and not (goes_on[0].isdigit() or phrases.opens_with(goes_on, TALK, "away_goes_on")):
+            return False  # "annual leave approvals take forever" is a story
+        manager = openings.manager_of(self.exchange.repo, self.exchange.person)
+        sick = "sick" in phrases.spoken(text, TALK)
+        self.exchange.cut_in(Kind.AWAY, AwayOpening(manager, text, sick))
+        return True
 
     def _is_a_correction(self, text: str, floor: Conversation | None) -> bool:
         """ "Sorry, meant 6": the last thing they wrote here is taken back and this stands in its place."""

@@ -46,7 +46,7 @@ CHECK_IN_BEGINS = "what_changed"  # the first question of every check-in
 def calendar_of(person: Person) -> rhythm.Calendar:
     """The person's days."""
     days = frozenset(int(digit) for digit in person.working_days)
-    return rhythm.Calendar(person.zone, person.market, person.subdivision, days)
+    return rhythm.Calendar(person.zone, person.market, person.subdivision, days, absences=person.absences)
 
 
 def manager_of(repo: Repository, person: Person) -> Manager:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CLOSED = "closed"  # how work ended that its manager left
 ENDING = frozenset(
     {After.ERASE, After.FORGET, After.STOP, After.PAUSE, After.PAUSE_TWO_WEEKS, After.HOLD}
-    | {After.CLOSE_WORK, After.PERSON}
+    | {After.CLOSE_WORK, After.PERSON, After.AWAY}
 )
 
 
@@ -76,6 +76,9 @@ def _do(exchange: Exchange, talk: Conversation, after: After, outcome: Outcome) 
             exchange.say("paused", until=until)
         case After.PERSON:
             exchange.cut_in(Kind.PERSON)
+        case After.AWAY:
+            assert outcome.absence is not None
+            returning.go_away(exchange, outcome.absence)
         case After.STOP:
             exchange.stop()
         case After.HOLD:

@@ -94,6 +94,8 @@ class Reflexes:
         """Say what comes next, or that nothing waits."""
         if floor is not None:
             need = self.exchange.stand(floor)[0].needs
+            if isinstance(need, Question):
+                return self.exchange.repeat(floor)
             if isinstance(need, Wait):
                 return self.exchange.say("next_thing", at=need.at, what=Term("Next", need.name))
         return self.exchange.say("nothing_open")
@@ -156,7 +158,7 @@ class Reflexes:
         exchange = self.exchange
         if open_alerts(exchange.repo.scope, self._person.id):
             return exchange.say("a_person_first", coach=self.coach())
-        was_away = self._person.status in returning.AWAY
+        was_away = returning.end_absence(exchange) or self._person.status in returning.AWAY
         if was_away:
             exchange.become(Status.ACTIVE, paused_until=None)
             exchange.say("welcome_back")

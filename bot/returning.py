@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot import openings, outbox, outcomes
 from coaching import attention, facts, rhythm
 from coaching.journey import Kind
+from coaching.reading.days import Absence
 from coaching.themes import Final, Midpoint
 from storage import queue
 from storage.conversations import Conversation
@@ -53,6 +54,26 @@ def pause(exchange: Exchange, until: datetime) -> None:
         asking=outbox.next_number(exchange),
         due_at=rhythm.first_week_from(openings.calendar_of(person), until).slice_at,
     )
+
+
+def go_away(exchange: Exchange, absence: Absence) -> None:
+    """Days on which nothing is sent, like holidays; they are days off for every week that they fall into."""
+    person = exchange.person
+    today = rhythm.local_day(openings.calendar_of(person), exchange.now)
+    ahead = tuple(each for each in person.absences if each[1] >= today)
+    absences = (*ahead, (absence.first, absence.last))
+    exchange.person = exchange.repo.update_person(person.id, absences=absences)
+
+
+def end_absence(exchange: Exchange) -> bool:
+    """Back before the day: whether they were away."""
+    person = exchange.person
+    today = rhythm.local_day(openings.calendar_of(person), exchange.now)
+    ahead = tuple(each for each in person.absences if not each[0] <= today <= each[1])
+    if len(ahead) == len(person.absences):
+        return False
+    exchange.person = exchange.repo.update_person(person.id, absences=ahead)
+    return True
 
 
 def pause_is_over(exchange: Exchange) -> None:

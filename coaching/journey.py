@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from coaching import rhythm
+from coaching.absence import AwayOpening, be_away
 from coaching.aside import ask_for_a_person, something_feels_wrong
 from coaching.assignment import State, agree_first_slice, agree_plan, record
 from coaching.consequence import Consequence
@@ -28,6 +29,7 @@ from coaching.opening import AsideOpening, QuietOpening, StartOpening, WeekOpeni
 from coaching.others import hear_hostility, hear_team_trouble, hear_threat
 from coaching.pushback import NewRole, NextRole, Why, hear_of_a_new_role, hear_resistance
 from coaching.quiet import Leads, quiet_week
+from coaching.reading.days import Absence
 from coaching.safety import (
     answer_danger,
     ask_figure_of_speech,
@@ -108,6 +110,7 @@ class After(StrEnum):
     HOLD = "hold"
     EVIDENCE_NOTE = "evidence_note"
     CLOSE_WORK = "close_work"
+    AWAY = "away"
     THIS_WEEK = "this_week"
     REWORDED_WEEK = "reworded_week"
     COMING_WEEK = "coming_week"
@@ -125,7 +128,8 @@ class NextFriction(StrEnum):
 class Outcome:
     """How a conversation ended: what follows, and whether a week's theme is used up.
 
-    ``until`` ends a pause, ``taken_back`` is the answer to be asked again, ``language`` what to go on in.
+    ``until`` ends a pause, ``taken_back`` is the answer to be asked again, ``language`` what to go on in,
+    ``absence`` the days on which nothing is sent.
     """
 
     after: tuple[After, ...] = ()
@@ -133,6 +137,7 @@ class Outcome:
     until: datetime | None = None
     taken_back: Given | None = None
     language: str = ""
+    absence: Absence | None = None
 
 
 async def start(coach: Coach[StartOpening]) -> Outcome:
@@ -250,6 +255,11 @@ async def new_role(coach: Coach[AsideOpening]) -> Outcome:
     return Outcome((*after, After.NEXT_FRICTION) if then is NextRole.NEW_WORK else after)
 
 
+async def away(coach: Coach[AwayOpening]) -> Outcome:
+    """Away from one day to another; nothing is sent in between."""
+    return Outcome((After.AWAY,), absence=await be_away(coach))
+
+
 async def language(coach: Coach[LanguageOpening]) -> Outcome:
     """Which language to go on in."""
     return Outcome(language=await choose_language(coach))
@@ -284,6 +294,7 @@ SCRIPTS: dict[Kind, Script] = {
     Kind.PUSHBACK: pushback,
     Kind.NEW_ROLE: new_role,
     Kind.LANGUAGE: language,
+    Kind.AWAY: away,
 }
 
 # What cuts in, and who goes first: human safety, an incident, a wish for a person, being away or leaving, a

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,7 +27,7 @@ _SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{K
 _PARTS = regex.compile(r"\.\.\.|[()|\[\]*]|\s+|[^()|\[\]*\s.]+|\.")
 _GAP = r"(?:\S+\s+){0,4}?"
 _SPACELESS_GAP = r".{0,12}?"
-_MARKS = {"(": "(?:", ")": ")", "|": "|", "[": "(?:", "]": r")?", "*": r"\w*"}
+_MARKS = {"(": "(?:", ")": ")", "|": "|", "*": r"\w*"}
 
 
 @dataclass(frozen=True)
@@ -89,14 +89,21 @@ def without(text: str, list_name: str, name: str) -> str:
     return said if pattern is None else " ".join(pattern.sub(" ", said).split())
 
 
+def compiled(phrases: Sequence[str]) -> regex.Pattern[str]:
+    """The expression that finds any of ``phrases`` in a text as it is compared."""
+    kinds: tuple[list[str], list[str]] = ([], [])
+    for phrase in phrases:
+        spaceless = bool(_SPACELESS.search(phrase))
+        kinds[spaceless].append(_expression(phrase, spaceless))
+    return _any_of(*kinds)
+
+
 @cache
 def _patterns(list_name: str) -> Mapping[str, regex.Pattern[str]]:
-    by_name: dict[str, tuple[list[str], list[str]]] = {}
+    by_name: dict[str, list[str]] = {}
     for each in load(list_name):
-        for phrase in each.phrases:
-            spaceless = bool(_SPACELESS.search(phrase))
-            by_name.setdefault(each.name, ([], []))[spaceless].append(_expression(phrase, spaceless))
-    return {name: _any_of(*kinds) for name, kinds in by_name.items()}
+        by_name.setdefault(each.name, []).extend(each.phrases)
+    return {name: compiled(phrases) for name, phrases in by_name.items()}
 
 
 def _any_of(spaced: list[str], spaceless: list[str]) -> regex.Pattern[str]:
@@ -107,16 +114,23 @@ def _any_of(spaced: list[str], spaceless: list[str]) -> regex.Pattern[str]:
 
 def _expression(phrase: str, spaceless: bool) -> str:
     """The regular expression of one phrase."""
-    gap = _SPACELESS_GAP if spaceless else _GAP
+    gap, space = (_SPACELESS_GAP, r"\s*") if spaceless else (_GAP, r"\s+")
     written: list[str] = []
+    owes_space: list[bool] = []  # for each word that may be left out: whether its space comes after it
     for part in _PARTS.findall(_APOSTROPHE.sub("", unicodedata.normalize("NFKC", phrase).casefold())):
         if part == "...":
             written.append(gap)
-        elif part in _MARKS:
-            written.append(_MARKS[part])
+        elif part == "[":
+            # The space goes with the word: "what a [complete] waste" is "what a waste" too.
+            before = bool(written) and written[-1] == space
+            written[-1:] = [f"(?:{space}(?:"] if before else [*written[-1:], "(?:(?:"]
+            owes_space.append(not before)
+        elif part == "]":
+            written.append(f"){space})?" if owes_space[-1] else "))?")
         elif part.isspace():
-            written.append(r"\s*" if spaceless else r"\s+")
+            if not (written and written[-1] == f"){space})?"):
+                written.append(space)
         else:
-            written.append(regex.escape(part))
-    # A gap or a word that may be missing brings its own space: "a ... b" is "a b" too.
-    return "".join(written).replace(rf"\s+{gap}\s+", rf"\s+{gap}").replace(r")?\s+", r"\s+)?")
+            written.append(_MARKS.get(part, regex.escape(part)))
+    # A gap brings its own space: "a ... b" is "a b" too.
+    return "".join(written).replace(f"{space}{gap}{space}", f"{space}{gap}")

@@ -30,7 +30,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Person:
-    """One row of the roster. ``id`` is drawn when it is added; ``working_days`` are digits, Monday is 0."""
+    """One row of the roster. ``id`` is drawn when it is added; ``working_days`` are digits, Monday is 0.
+
+    ``absences`` are the first and last days on which nothing is sent; no reason is kept.
+    """
 
     programme_id: str
     name: str
@@ -46,6 +49,7 @@ class Person:
     status: Status = Status.INVITED
     paused_until: datetime | None = None
     added_at: datetime | None = None
+    absences: tuple[tuple[date, date], ...] = ()
     id: str = ""
 
 
@@ -217,6 +221,9 @@ def channels(scope: Scope, person_id: str) -> list[str]:
 def _person(scope: Scope, row: Row) -> Person:
     opened = {each: scope.sealer.unseal(row["id"], row[each]) for each in ("name", "email")}
     kept = {**row, **opened, "name": opened["name"] or "", "roles": tuple(row["roles"])}
+    kept["absences"] = tuple(
+        (date.fromisoformat(first), date.fromisoformat(last)) for first, last in row["absences"]
+    )
     made: Person = _made(Person, kept)
     # Where a forgetting was cut short the key is gone and the row is not: nobody is there any more.
     is_gone = row["name"] is not None and opened["name"] is None
@@ -227,6 +234,8 @@ def _row(scope: Scope, person_id: str, values: dict[str, Any]) -> dict[str, Any]
     row = {name: value for name, value in values.items() if name != "id"}
     if "roles" in row:
         row["roles"] = list(row["roles"])
+    if "absences" in row:
+        row["absences"] = [[first.isoformat(), last.isoformat()] for first, last in row["absences"]]
     for sealed in ("name", "email"):
         if row.get(sealed) is not None:
             row[sealed] = scope.sealer.seal(person_id, row[sealed])

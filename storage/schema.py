@@ -106,6 +106,7 @@ person = table(
     fact("status", Text),
     fact("paused_until", Instant, nullable=True),
     fact("added_at", Instant, nullable=True),
+    fact("absences", JSON),
     # Since when a court or a regulator forbids deleting, and whether the person may be told so.
     fact("held_since", Instant, nullable=True),
     fact("hold_is_told", Boolean, nullable=True),

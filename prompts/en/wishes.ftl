@@ -32,3 +32,16 @@ new_role_begin = Thanks for telling me. Nothing was begun that could get lost. S
 closed_for_new_role = Closed as it stands; the facts stay in your record. A new piece of work in the new role?
     .new_work = Yes, begin
     .not_now = Not now
+
+away = Nothing from me until { $until }, and nothing waits for you. I ask again on { $back }.
+    .right = Right
+    .other_date = Other date
+away_sick = Get well. Nothing from me until { $until }, and nothing waits for you. I ask again on { $back }.
+    .right = Right
+    .other_date = Other date
+away_until = Until which day are you away? A date or a number of days will do.
+    .dont_know_yet = I don't know yet
+away_impossible = That day is over or does not exist. Until which day are you away?
+    .dont_know_yet = I don't know yet
+away_which = Which is the last day away?
+    .other_date = Another date

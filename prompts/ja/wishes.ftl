@@ -32,3 +32,16 @@ new_role_begin = 教えてくださりありがとうございます。失われ
 closed_for_new_role = このまま終了しました。事実は記録に残ります。新しい役割で、新しい仕事を始めますか。
     .new_work = 始める
     .not_now = 今はしない
+
+away = { $until }まで、こちらからは何もお送りしません。たまるものもありません。{ $back }に改めてお聞きします。
+    .right = それでよい
+    .other_date = 別の日
+away_sick = お大事に。{ $until }まで、こちらからは何もお送りしません。たまるものもありません。{ $back }に改めてお聞きします。
+    .right = それでよい
+    .other_date = 別の日
+away_until = いつまでご不在ですか。日付か日数でお答えください。
+    .dont_know_yet = まだ分からない
+away_impossible = その日は過ぎているか、存在しません。いつまでご不在ですか。
+    .dont_know_yet = まだ分からない
+away_which = ご不在の最後の日はどれですか。
+    .other_date = 別の日

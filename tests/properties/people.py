@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from coaching import rhythm
+from coaching.absence import AwayOpening
 from coaching.catalogue import MEASURES
 from coaching.checkin import Known, OtherChange
 from coaching.friction import Shape
@@ -35,7 +36,7 @@ from coaching.opening import (
     Workflow,
 )
 from coaching.profile import FUNCTIONS
-from coaching.second_thoughts import ChangeOpening, Given, LanguageOpening
+from coaching.second_thoughts import ChangeOpening, ForgetOpening, Given, LanguageOpening
 from coaching.verdict import Grade, Side
 
 # Market and zone; two of them change their clocks within the months walked through.
@@ -70,6 +71,9 @@ def guardrails(market: str, version: int = 1, expires_on: date = LAST_DAY) -> Gu
     )
 
 
+ABSENCES = ("ooo 3 days", "on leave till 31 Feb", "sick", "pause till 3/4", "ooo till friday 3 march")
+
+
 def opening_of(kind: Kind, dice: Random, theme: int = 0) -> tuple[Any, datetime]:
     """What a conversation of a kind opens with, and when; ``theme`` 0 is whichever comes."""
     person = manager(dice)
@@ -90,6 +94,13 @@ def opening_of(kind: Kind, dice: Random, theme: int = 0) -> tuple[Any, datetime]
                 Given("talk", f"question_{n}", 1, f"an answer {n}") for n in range(dice.randrange(1, 9))
             )
             return ChangeOpening(person, given), at
+        case Kind.AWAY:
+            said = dice.choice(
+                ("ooo 3 days", "on leave till 31 Feb", "sick", "pause till 3/4", "ooo till friday 3 march")
+            )
+            return AwayOpening(person, said, dice.random() < 0.3), at.astimezone(zone)
+        case Kind.FORGET:
+            return ForgetOpening(person, dice.randrange(4)), at
         case Kind.LANGUAGE:
             return LanguageOpening(person, (("ja", "日本語"), ("en", "English"))), at
         case Kind.QUIET:

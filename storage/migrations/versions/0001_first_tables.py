@@ -123,6 +123,7 @@ def upgrade() -> None:
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("paused_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("absences", sa.JSON(), nullable=False),
         sa.Column("held_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("hold_is_told", sa.Boolean(), nullable=True),
         sa.Column("name", sa.Text(), nullable=True),
