@@ -24,12 +24,18 @@ class Row:
 
 
 def rows() -> tuple[Row, ...]:
-    """All messages, read; every third of a list is held back."""
+    """All messages, read; every third of a list is held back, and those that say so."""
     lists = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return tuple(
-        Row(language, wanted, text, str(read_signal(text) or NONE), at % 3 == 2)
+        Row(
+            language,
+            wanted,
+            text,
+            str(read_signal(text) or NONE),
+            kept == ["held"] or (not kept and at % 3 == 2),
+        )
         for wanted, said in lists.items()
-        for at, (language, text) in enumerate(said)
+        for at, (language, text, *kept) in enumerate(said)
     )
 
 
