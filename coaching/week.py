@@ -134,6 +134,15 @@ async def _remind(coach: Coach[WeekOpening], week: _Week) -> None:
 
 async def _offer(coach: Coach[WeekOpening], week: _Week) -> None:
     """From week two: take it, change it, or not this week. Only a yes makes it active."""
+    await _take(coach, week)
+    if week.state is State.NOT_THIS_WEEK:
+        return
+    week.expected = await forecast(coach, week.slice_.good, coach.opening.week)
+    coach.say("slice_taken", at=coach.opening.days.checkin_at)
+
+
+async def _take(coach: Coach[WeekOpening], week: _Week) -> None:
+    """The slice as it stands, until it is taken or left for this week."""
     opening = coach.opening
     if opening.reword:
         await _reword(coach, week)
@@ -155,8 +164,6 @@ async def _offer(coach: Coach[WeekOpening], week: _Week) -> None:
         raise OutOfTimeError  # taken after its week, before anybody had noticed: nothing starts on old rails
     week.state, week.taken_at = State.ACTIVE, coach.moment
     _keep(coach, week)
-    week.expected = await forecast(coach, week.slice_.good, opening.week)
-    coach.say("slice_taken", at=opening.days.checkin_at)
 
 
 async def _midweek(coach: Coach[WeekOpening], week: _Week) -> None:
@@ -177,18 +184,26 @@ async def _midweek(coach: Coach[WeekOpening], week: _Week) -> None:
 
 async def _unstick(coach: Coach[WeekOpening], week: _Week) -> None:
     """What is in the way is passed to whom it belongs, and the week goes on as the manager says."""
-    unstuck = await unstick(coach, week.slice_, week.gate)
-    week.slice_ = unstuck.slice_
-    match unstuck.way:
-        case Way.ON:
-            coach.say("slice_taken", at=coach.opening.days.checkin_at)
-        case Way.SMALLER:
-            await _reword(coach, week)
-            coach.say("slice_reworded")
-        case Way.CLOCK_STOPS:
-            week.state = State.BLOCKED
-        case Way.NOT_THIS_WEEK:
-            week.state = State.NOT_THIS_WEEK
+    taken = week.slice_
+    try:
+        unstuck = await unstick(coach, taken, week.gate)
+        week.slice_ = unstuck.slice_
+        match unstuck.way:
+            case Way.CLOCK_STOPS:
+                week.state = State.BLOCKED
+                return
+            case Way.NOT_THIS_WEEK:
+                week.state = State.NOT_THIS_WEEK
+                return
+            case Way.SMALLER:
+                await _reword(coach, week)
+        if week.slice_ != taken and coach.opening.theme > Theme.REHEARSE:
+            await _take(coach, week)  # another slice needs its own yes
+    except OutOfTimeError:
+        week.slice_ = taken
+        raise
+    if week.state is not State.NOT_THIS_WEEK:
+        coach.say("slice_taken", at=coach.opening.days.checkin_at)
 
 
 async def _reword(coach: Coach[WeekOpening], week: _Week) -> None:

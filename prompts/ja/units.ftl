@@ -16,7 +16,7 @@ unit-money = { $n }
 unit-errors = ミス{ $n }件
 unit-meetings = 会議{ $n }回
 unit-runs = { $n }回
-unit-per_hundred = { $n }件(100件あたり)
+unit-per_hundred = 100件中{ $n }件
 
 # 数や曜日の範囲
 range = { $low }〜{ $high }

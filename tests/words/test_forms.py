@@ -41,7 +41,7 @@ def amount(value: str, unit: str, high: str | None = None) -> Amount:
         (amount("3", "rounds", "3"), "3 rounds", "3回"),
         (amount("90", "percent"), "90%", "90%"),
         (amount("12500", "money"), "12,500", "12,500"),
-        (amount("4", "per_hundred"), "4 per hundred", "4件(100件あたり)"),
+        (amount("4", "per_hundred"), "4 per hundred", "100件中4件"),
         (
             (amount("3", "rounds"), amount("4", "rounds"), amount("3", "rounds")),
             "3, 4, 3 rounds",
