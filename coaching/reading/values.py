@@ -21,10 +21,11 @@ LARGEST_BARE = 10**9  # rupiah have more digits, and with so many one is easily 
 
 
 class Ask(StrEnum):
-    """The choice that must be offered before anything counts."""
+    """What must be asked before anything counts. ``SEVERAL``: each can be read, and one was asked for."""
 
     WHICH_NUMBER = WHICH_NUMBER
     WHICH_UNIT = WHICH_UNIT
+    SEVERAL = "several"
     NOTHING = NOTHING
 
 
@@ -95,15 +96,14 @@ def _ask(tokens: Sequence[Token], counting: Sequence[Said], unit: str, *, one: b
             return Ask.WHICH_NUMBER
         if said.unit == "unclear":
             return Ask.WHICH_UNIT
-    if one and len(counting) > 1:
-        return Ask.WHICH_NUMBER
     # "15, 12 and 9 million": whether the first are millions too is not said.
     if len({said.factor > 1 for said in counting}) > 1:
         small = max(abs(said.high) for said in counting if said.factor == 1)
         if small < min(said.factor for said in counting if said.factor > 1):
             return Ask.WHICH_UNIT
-    vague = any(token.may_be("vague") for token in tokens)
-    return Ask.WHICH_NUMBER if vague else None
+    if any(token.may_be("vague") for token in tokens):
+        return Ask.WHICH_NUMBER
+    return Ask.SEVERAL if one and len(counting) > 1 else None
 
 
 def _is_a_limit(tokens: Sequence[Token], said: Said) -> bool:
