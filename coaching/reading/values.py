@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from coaching.reading.amounts import WHICH_NUMBER, WHICH_UNIT, Amounts, Said
-from coaching.reading.roles import Role, roles
+from coaching.reading.roles import Role, laughs, roles
 from coaching.reading.tokens import Token, cut
 from coaching.reading.units import kind_of
 
@@ -83,6 +83,7 @@ def read_values(
     ask = Ask.WHICH_NUMBER if Role.UNSURE in playing else _ask(tokens, counting, unit, one=one)
     bare = len(saids) == 1 and len(counting) == 1 and ask is None and counting[0].bare
     bare = bare and counting[0].unit in ("", unit) and _says_no_more(tokens, counting[0])
+    bare = bare and not (market == "TH" and laughs(counting[0]))
     return Reading(values, not (bare and _is_plausible(counting[0], plausible)), ask)
 
 
