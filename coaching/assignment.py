@@ -16,8 +16,8 @@ from coaching.dialogue import Coach
 from coaching.guardrails import Confirmed, Gate
 from coaching.library import Part, parts
 from coaching.needs import Option
-from coaching.numbers import read_numbers
 from coaching.opening import WithManager
+from coaching.reading.values import read_values
 from coaching.slots import Slot, Term, term
 
 DEFAULT_STOP_MINUTES = 20
@@ -134,10 +134,10 @@ async def agree_stop(coach: Coach[WithManager]) -> str:
     """When to stop: the offered twenty minutes of checking, or the manager's own limit."""
     options = (Option("default", DEFAULT_STOP_MINUTES),)
     said = await coach.pick("stop_if", options, typed=True)
-    numbers = read_numbers(said)
     if said == "default":
         return str(DEFAULT_STOP_MINUTES)
-    return str(numbers[0].low) if len(numbers) == 1 and said.strip().isdigit() else said
+    reading = read_values(said, unit="minutes", market=coach.opening.manager.market, one=True)
+    return said if reading.needs_yes else str(reading.counting[0].low)
 
 
 async def agree_first_slice(

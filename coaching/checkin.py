@@ -15,16 +15,18 @@ from coaching import facts, series, summary
 from coaching.assignment import State
 from coaching.dialogue import Coach
 from coaching.judgment import Judged, dimension_for, reflect
-from coaching.measure import FEWEST_VALUES, MOST_VALUES, amounts
-from coaching.numbers import Value, read_numbers
+from coaching.measure import FEWEST_VALUES, MOST_VALUES
 from coaching.opening import PastReading, WeekOpening, Workflow
+<<<<<<< HEAD
 from coaching.setbacks import hear_made_worse, hear_not_started, hear_not_usable
+=======
+from coaching.reading.minutes import KINDS
+from coaching.reading.values import Value
+>>>>>>> reading
 from coaching.slots import Term
 from coaching.themes import FIRST_COUNTED, Run, Theme, ask_of_the_theme, decide_finally, decide_midpoint
+from coaching.told_numbers import amounts, four_minutes, heard, in_one_unit, one_number
 from coaching.verdict import Grade, Side
-
-MINDING = ("feeding", "checking", "rerunning", "cleaning")
-LONGEST_MINDING = 60 * 24  # minutes; more than a day of minding one item is a slip of the thumb
 
 
 class Nothing(StrEnum):
@@ -155,14 +157,8 @@ async def _number(coach: Coach[WeekOpening], workflow: Workflow) -> PastReading 
         )
         if isinstance(said, NoNumber):
             return None
-        values = read_numbers(said)
-        while len(values) != 1:
-            said = await coach.ask("which_number", unit=unit)
-            values = read_numbers(said)
-        value = values[0]
-        known = await coach.choose(
-            "number_known", Known, confirms=True, value=amounts((value,), workflow.unit)[0]
-        )
+        value, said = await one_number(coach, workflow.measure, workflow.unit, said)
+        known = await coach.choose("number_known", Known, confirms=True, value=amounts((value,))[0])
         if known is not Known.FIX:
             break
     coach.keep("reading", _reading_fact(opening.week, value, workflow.unit, Grade(known), counts, said))
@@ -179,10 +175,13 @@ async def _count_the_usual_way(coach: Coach[WeekOpening], workflow: Workflow) ->
     )
     if isinstance(said, NoNumber):
         return
-    values = read_numbers(said)[: MOST_VALUES - have]
-    if values and await coach.agrees(
-        "before_right", measure=Term("Measure", workflow.measure), values=amounts(values, workflow.unit)
-    ):
+    market = coach.opening.manager.market
+    reading = heard(said, market, workflow.measure, workflow.unit)
+    while reading.ask is not None or not in_one_unit(reading.counting, (workflow.unit,)):
+        said = await coach.ask("which_numbers", unit=Term("Unit", workflow.unit))
+        reading = heard(said, market, workflow.measure, workflow.unit)
+    values = in_one_unit(reading.counting, (workflow.unit,))[: MOST_VALUES - have]
+    if await coach.agrees("before_right", measure=Term("Measure", workflow.measure), values=amounts(values)):
         for n, each in enumerate(values, have + 1):
             before = facts.Before(n, each.low, each.high, workflow.unit, Grade.COUNTED, False, each.out_of)
             coach.keep(f"before_{n}", before)
@@ -195,11 +194,11 @@ def _reading_fact(week: int, value: Value, unit: str, grade: Grade, counts: bool
 async def _minding(coach: Coach[WeekOpening], week: summary.Week) -> None:
     """F3, F4 and, from week three, where the work went."""
     number = coach.opening.week
-    said = await coach.fill("minding", MINDING, Minutes)
-    minutes = _minutes(said)
+    said = await coach.fill("minding", KINDS, Minutes)
+    minutes = await _minutes(coach, said)
     while minutes is None and not isinstance(said, Minutes):
-        said = await coach.fill("minding_again", MINDING, Minutes)
-        minutes = _minutes(said)
+        said = await coach.fill("minding_again", KINDS, Minutes)
+        minutes = await _minutes(coach, said)
     if minutes is not None:
         week.minutes = sum(minutes)
         if week.minutes:
@@ -213,18 +212,13 @@ async def _minding(coach: Coach[WeekOpening], week: summary.Week) -> None:
             coach.keep("moved", facts.Moved(number, went))
 
 
-def _minutes(said: Mapping[str, str] | str | Minutes) -> tuple[int, int, int, int] | None:
-    """The four kinds in minutes: four boxes (an empty one is none), four numbers, or plainly none."""
-    if said is Minutes.NONE:
-        return (0, 0, 0, 0)
+async def _minutes(
+    coach: Coach[WeekOpening], said: Mapping[str, str] | str | Minutes
+) -> tuple[int, int, int, int] | None:
+    """The four kinds in minutes: boxes, words, or plainly none."""
     if isinstance(said, Minutes):
-        return None
-    line = said if isinstance(said, str) else " ".join(said.get(each, "").strip() or "0" for each in MINDING)
-    found = read_numbers(line)
-    if len(found) != len(MINDING) or any(not 0 <= each.low <= LONGEST_MINDING for each in found):
-        return None
-    feeding, checking, rerunning, cleaning = (int(each.low) for each in found)
-    return feeding, checking, rerunning, cleaning
+        return (0, 0, 0, 0) if said is Minutes.NONE else None
+    return await four_minutes(coach, said)
 
 
 async def _output(coach: Coach[WeekOpening], week: summary.Week, assignment: facts.Assignment) -> str:

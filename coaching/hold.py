@@ -7,10 +7,9 @@ from dataclasses import replace
 from coaching import facts, series
 from coaching.checkin import Known, NoNumber, OtherChange
 from coaching.dialogue import Coach
-from coaching.measure import amounts
-from coaching.numbers import read_numbers
 from coaching.opening import HoldOpening, PastReading
 from coaching.slots import Term
+from coaching.told_numbers import amounts, one_number
 from coaching.verdict import Side
 
 
@@ -24,14 +23,8 @@ async def check_that_it_holds(coach: Coach[HoldOpening]) -> None:
     if isinstance(said, NoNumber):
         coach.say("hold_no_number")
         return
-    values = read_numbers(said)
-    while len(values) != 1:
-        said = await coach.ask("which_number", unit=unit)
-        values = read_numbers(said)
-    value = values[0]
-    known = await coach.choose(
-        "number_known", Known, confirms=True, value=amounts((value,), workflow.unit)[0]
-    )
+    value, said = await one_number(coach, workflow.measure, workflow.unit, said)
+    known = await coach.choose("number_known", Known, confirms=True, value=amounts((value,))[0])
     if known is Known.FIX:
         return await check_that_it_holds(coach)
     side = await coach.choose("balancing_this_week", Side, balancing=Term("Balancing", workflow.balancing))

@@ -12,13 +12,14 @@ from enum import StrEnum
 from statistics import median
 
 from coaching import facts, rhythm
-from coaching.catalogue import MEASURES, Better, Family, measure, suggested
+from coaching.catalogue import MEASURES, Better, Family, Unit, measure, suggested
 from coaching.dialogue import Coach
 from coaching.friction import Found
 from coaching.needs import Option
-from coaching.numbers import Value, read_numbers
 from coaching.opening import PastValue, StartOpening
+from coaching.reading.values import Ask, Value
 from coaching.slots import Amount, Term, phrase, term
+from coaching.told_numbers import aimed_at, amounts, heard, in_one_unit
 from coaching.verdict import Grade
 
 MOST_VALUES = 5
@@ -74,16 +75,19 @@ async def agree_measure(coach: Coach[StartOpening], friction: Found) -> Baseline
     chosen = await _which_measure(coach, friction)
     span = await coach.ask("span", measure=Term("Measure", chosen))
     values: tuple[Value, ...] = ()
+    unit = measure(chosen).unit.value
     while not values:
-        known = await _before_values(coach, chosen)
+        known = await _before_values(coach, chosen, unit)
         if known is NoBaseline.COUNT:
             break
         if known is NoBaseline.OTHER:
             chosen = await _which_measure(coach, friction)
             span = await coach.ask("span", measure=Term("Measure", chosen))
-        elif isinstance(known, tuple):
-            values = known
-    unit = measure(chosen).units[0].value
+            unit = measure(chosen).unit.value
+        elif isinstance(known, Unit):
+            unit = known.value
+        elif isinstance(known, tuple) and known:
+            values, unit = known, known[0].unit
     before = await _how_known(coach, values, unit)
     balancing = await coach.choose("balancing", Balancing)
     coach.keep("measured", facts.Measured(chosen, unit, span, balancing))
@@ -109,10 +113,12 @@ async def _which_measure(coach: Coach[StartOpening], friction: Found) -> str:
     )
 
 
-async def _before_values(coach: Coach[StartOpening], chosen: str) -> tuple[Value, ...] | NoBaseline:
-    """The last real values, echoed and confirmed; or the way on that was chosen instead."""
+async def _before_values(
+    coach: Coach[StartOpening], chosen: str, unit: str
+) -> tuple[Value, ...] | NoBaseline | Unit:
+    """The last real values, echoed and confirmed; or the way on, or the unit, that was chosen instead."""
     named = Term("Measure", chosen)
-    said = await coach.ask_or("before_values", Known, measure=named, unit=_unit(chosen))
+    said = await coach.ask_or("before_values", Known, measure=named, unit=Term("Unit", unit))
     if said is Known.DONT_KNOW:
         way = await coach.choose("no_baseline", NoBaseline)
         if way is NoBaseline.COUNT:
@@ -128,17 +134,31 @@ async def _before_values(coach: Coach[StartOpening], chosen: str) -> tuple[Value
         coach.say("look_it_up", at=at)
         await coach.until("looked_up_by", at, nudge="answer")
         return ()
-    values = read_numbers(said)[:MOST_VALUES]
-    while values and len(values) < FEWEST_VALUES:
+    return await _values(coach, chosen, unit, said)
+
+
+async def _values(coach: Coach[StartOpening], chosen: str, unit: str, said: str) -> tuple[Value, ...] | Unit:
+    """Three to five values in one unit of the measure, read back; none if they are to be said again."""
+    market, units = coach.opening.manager.market, measure(chosen).units
+    reading = heard(said, market, chosen, unit)
+    values = in_one_unit(reading.counting[:MOST_VALUES], tuple(units))
+    unsure = reading.ask is Ask.WHICH_UNIT or (reading.ask is None and not values)
+    if unsure and len(units) > 1:
+        options = tuple(Option(each, term(each, "Unit")) for each in units)
+        return Unit(await coach.pick("which_unit", options))
+    if reading.ask is not None or not values:
+        coach.say("no_number_seen" if reading.ask is Ask.NOTHING else "numbers_unsure")
+        return ()
+    while len(values) < FEWEST_VALUES:
         more = await coach.ask_or("fewer_than_three", NoMore, count=len(values))
         if isinstance(more, NoMore):
             break
-        values = (*values, *read_numbers(more))[:MOST_VALUES]
-    if not values:
-        coach.say("no_number_seen")
-        return ()
-    heard = await coach.agrees("before_right", measure=named, values=amounts(values, _unit(chosen).key))
-    return values if heard else ()
+        again = heard(more, market, chosen, values[0].unit)
+        found = in_one_unit(again.counting, (values[0].unit,)) if again.ask is None else ()
+        values = (*values, *found)[:MOST_VALUES]
+    named = Term("Measure", chosen)
+    agreed = await coach.agrees("before_right", measure=named, values=amounts(values))
+    return values if agreed else ()
 
 
 async def _how_known(
@@ -148,7 +168,7 @@ async def _how_known(
     if not values:
         return ()
     grade = await coach.choose("grade", Grade)
-    spoken = enumerate(amounts(values, unit), 1)
+    spoken = enumerate(amounts(values), 1)
     options = (Option("no"), *(Option(str(n), phrase("nth_value", n=n, value=value)) for n, value in spoken))
     unusual = await coach.pick("unusual", options)
     before = tuple(
@@ -171,12 +191,13 @@ async def _aim(
         Option(str(value), Amount(value, unit)) for value in _steps(middle, measure(chosen).better)
     )
     said = await coach.pick("aim", options, typed=True, before=Amount(middle, unit))
-    values = read_numbers(said)
-    while len(values) != 1:
+    while True:
+        aim = aimed_at(said, coach.opening.manager.market, chosen, unit)
+        offered = said in {option.value for option in options}
+        if aim is not None and (offered or await coach.agrees("aim_right", aim=Amount(aim, unit))):
+            coach.keep("aim", facts.Aim(aim, unit))
+            return aim
         said = await coach.pick("aim_again", options, typed=True, before=Amount(middle, unit))
-        values = read_numbers(said)
-    coach.keep("aim", facts.Aim(values[0].low, unit))
-    return values[0].low
 
 
 def _steps(middle: Decimal, better: Better) -> tuple[Decimal, ...]:
@@ -190,12 +211,3 @@ def _steps(middle: Decimal, better: Better) -> tuple[Decimal, ...]:
         if value not in (middle, *found):
             found.append(value)
     return tuple(found)
-
-
-def amounts(values: tuple[Value, ...], unit: str) -> tuple[Amount, ...]:
-    """The values as they are spoken, ranges with both ends."""
-    return tuple(Amount(each.low, unit, None if each.low == each.high else each.high) for each in values)
-
-
-def _unit(chosen: str) -> Term:
-    return term(measure(chosen).units[0], "Unit")

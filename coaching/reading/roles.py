@@ -32,7 +32,7 @@ class Role(StrEnum):
 
 _MARKED = ("target", "sla", "worst", "best", "usual", "earlier", "now")
 _BREAKS = frozenset(",、;()[]。.!?|")
-LAUGHING = 3  # 555 is laughter in Thai
+LAUGHING = 3  # fives, at least
 
 
 def roles(tokens: Sequence[Token], saids: Sequence[Said], unit: str, *, one: bool) -> list[Role]:
@@ -65,9 +65,14 @@ def _by_kind(tokens: Sequence[Token], said: Said, unit: str) -> Role:
         return Role.OTHER
     if said.bare and said.low in YEARS and (asked in ("time", "share") or (before and before.may_be("in"))):
         return Role.OTHER
-    text = str(said.low)
-    laughs = len(text) >= LAUGHING and set(text) == {"5"} and asked != "money"
-    return Role.OTHER if laughs and any("\u0e00" <= each.text[0] <= "\u0e7f" for each in tokens) else Role.NOW
+    in_thai = any("\u0e00" <= token.text[0] <= "\u0e7f" for token in tokens)
+    return Role.OTHER if in_thai and asked != "money" and laughs(said) else Role.NOW
+
+
+def laughs(said: Said) -> bool:
+    """Whether it is what laughing looks like in Thai: 555."""
+    figures = str(said.low)
+    return len(figures) >= LAUGHING and set(figures) == {"5"}
 
 
 def _is_month(token: Token) -> bool:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from coaching.reading.amounts import WHICH_NUMBER, WHICH_UNIT, Amounts, Said
-from coaching.reading.roles import Role, roles
+from coaching.reading.roles import Role, laughs, roles
 from coaching.reading.tokens import Token, cut
 from coaching.reading.units import kind_of
 
@@ -21,10 +21,11 @@ LARGEST_BARE = 10**9  # rupiah have more digits, and with so many one is easily 
 
 
 class Ask(StrEnum):
-    """The choice that must be offered before anything counts."""
+    """What must be asked before anything counts. ``SEVERAL``: each can be read, and one was asked for."""
 
     WHICH_NUMBER = WHICH_NUMBER
     WHICH_UNIT = WHICH_UNIT
+    SEVERAL = "several"
     NOTHING = NOTHING
 
 
@@ -82,6 +83,7 @@ def read_values(
     ask = Ask.WHICH_NUMBER if Role.UNSURE in playing else _ask(tokens, counting, unit, one=one)
     bare = len(saids) == 1 and len(counting) == 1 and ask is None and counting[0].bare
     bare = bare and counting[0].unit in ("", unit) and _says_no_more(tokens, counting[0])
+    bare = bare and not (market == "TH" and laughs(counting[0]))
     return Reading(values, not (bare and _is_plausible(counting[0], plausible)), ask)
 
 
@@ -95,15 +97,14 @@ def _ask(tokens: Sequence[Token], counting: Sequence[Said], unit: str, *, one: b
             return Ask.WHICH_NUMBER
         if said.unit == "unclear":
             return Ask.WHICH_UNIT
-    if one and len(counting) > 1:
-        return Ask.WHICH_NUMBER
     # "15, 12 and 9 million": whether the first are millions too is not said.
     if len({said.factor > 1 for said in counting}) > 1:
         small = max(abs(said.high) for said in counting if said.factor == 1)
         if small < min(said.factor for said in counting if said.factor > 1):
             return Ask.WHICH_UNIT
-    vague = any(token.may_be("vague") for token in tokens)
-    return Ask.WHICH_NUMBER if vague else None
+    if any(token.may_be("vague") for token in tokens):
+        return Ask.WHICH_NUMBER
+    return Ask.SEVERAL if one and len(counting) > 1 else None
 
 
 def _is_a_limit(tokens: Sequence[Token], said: Said) -> bool:

@@ -8,13 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from random import Random
 
-import pytest
-
 from coaching.dialogue import Turn
 from coaching.journal import Answer, Form, Words
 from coaching.needs import Kind as Form_of
 from coaching.needs import Question
-from coaching.numbers import read_numbers
 from tests.properties.declared import declared
 from tests.properties.test_every_button import KINDS, WORDS
 from tests.properties.walker import HOSTILE, Walk, begin, spoken, walk_on, ways_to_answer
@@ -82,11 +79,3 @@ def test_every_question_that_takes_words_takes_any_words() -> None:
 
 # What ends its conversation when it is answered; all others leave something open.
 LAST_WORDS = frozenset({"wrong_day_after", "person_topic", "person_other_topic"})
-
-
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_a_number_is_read_from_any_text_or_none_at_all(text: str) -> None:
-    for value in read_numbers(text):
-        assert value.low.is_finite()
-        assert value.high.is_finite()
-        assert value.low <= value.high

@@ -22,7 +22,10 @@ from coaching.needs import Kind as Form_of
 from coaching.opening import MarketPeople
 from tests.properties.people import guardrails, opening_of
 
-NUMBERS = ("6, 8 and 5", "7", "4", "9", "5 of 20", "2-3", "about 2.5", "1 2", "20 10 0 5", "0 0 0 0", "0")
+NUMBERS = (
+    *("6, 8 and 5", "7", "4", "9", "5 of 20", "2-3", "about 2.5", "1 2", "20 10 0 5", "0 0 0 0", "0"),
+    *("half an hour", "5 hours", "3 weeks, 2 days", "2 months", "6 days, 8 days", "checking 20"),
+)
 SENTENCES = (
     "the quote for the Osaka client",
     "the new price list was missing again",

@@ -118,6 +118,11 @@ def test_only_hours_and_minutes_are_ever_carried_over(said: str, unit: str, expe
     assert in_unit(Decimal("0.5"), said, unit) == expected
 
 
+def test_laughing_in_thai_is_not_a_number_to_be_kept() -> None:
+    assert read_values("555", unit="items", market="TH", one=True).needs_yes
+    assert not read_values("555", unit="items", market="SG", one=True).needs_yes
+
+
 def test_half_an_hour_mostly_checking_is_a_sum_and_its_kind_is_asked() -> None:
     minutes = read_minutes("half an hour, mostly checking", market="AU")
     assert (minutes.four, minutes.in_all, minutes.mostly) == (None, 30, "checking")
