@@ -31,6 +31,7 @@ from coaching.opening import (
 )
 from coaching.themes import Theme
 from prompts.contacts import starter_numbers
+from storage import values
 from storage.conversations import Conversation
 from storage.jobs import JobState, of_conversation
 from storage.people import Person
@@ -209,6 +210,14 @@ def quiet_opening(
         kept_until=rhythm.local_day(calendar, kept_until),
         sponsor=sponsor_of(repo, person),
     )
+
+
+def is_over(talk: Conversation, now: datetime) -> bool:
+    """Whether the week a conversation belongs to has closed, and only nobody has come to say so yet."""
+    if talk.kind not in (Kind.WEEK, Kind.QUIET) or talk.opening is None:
+        return False
+    closes_at: datetime = values.load(talk.opening).days.closes_at
+    return now >= closes_at
 
 
 def was_said(repo: Repository, talk: Conversation, name: str) -> bool:

@@ -15,7 +15,7 @@ from coaching.reading.days import Absence
 from coaching.themes import Final, Midpoint
 from storage import queue
 from storage.conversations import Conversation
-from storage.jobs import JobKind
+from storage.jobs import Job, JobKind
 from storage.people import Status
 
 if TYPE_CHECKING:
@@ -83,39 +83,50 @@ def pause_is_over(exchange: Exchange) -> None:
     if person.status is not Status.PAUSED or (until is not None and exchange.now < until):
         return
     _be_back(exchange)
-    if not _a_week_is_to_come(exchange):
+    if _week_to_come(exchange) is None:
         exchange.repeat(exchange.floor(), nudge=attention.Kind.AFTER_PAUSE)
 
 
 def resume(exchange: Exchange) -> bool:
     """After a stop or a pause: whether a week had to be opened or scheduled anew, and was."""
-    repo, person = exchange.repo, exchange.person
-    since = openings.since_last_start(repo.conversations(person.id))
-    slices = repo.facts(person.id, facts.Assignment)
-    if _a_week_is_to_come(exchange) or not since or since[0].is_open or not slices:
+    person, now = exchange.person, exchange.now
+    calendar = openings.calendar_of(person)
+    since = openings.since_last_start(exchange.repo.conversations(person.id))
+    if not _has_work_in_hand(exchange, since):
         return False
-    ids = {talk.id for talk in since}
-    if slices[-1].conversation_id not in ids or slices[-1].faded:
+    current = [talk for talk in since if talk.is_open and talk.kind in (Kind.WEEK, Kind.QUIET)]
+    to_come = _week_to_come(exchange)
+    coming = rhythm.next_programme_week(calendar, now)
+    if to_come is not None and any(not openings.is_over(talk, now) for talk in current):
+        return False  # it goes on by itself
+    if to_come is not None and not current and to_come.due_at <= coming.slice_at:
         return False
-    decisions = [each for each in repo.facts(person.id, facts.Decision) if each.conversation_id in ids]
-    if decisions and decisions[-1].fact.what in DECIDED:
-        return False
-    for talk in since:
-        if talk.is_open and talk.kind in (Kind.WEEK, Kind.QUIET):
-            exchange.close_unanswered(talk)
-    week = rhythm.week_with_time_left(openings.calendar_of(person), exchange.now)
-    if week is None:
-        coming = rhythm.next_programme_week(openings.calendar_of(person), exchange.now)
+    for talk in current:
+        exchange.close_unanswered(talk)
+    opened = rhythm.week_containing(calendar, now).slice_at
+    was_had = any(talk.kind == Kind.WEEK and talk.opened_at >= opened for talk in since)
+    if was_had or rhythm.week_with_time_left(calendar, now) is None:
         exchange.say("quiet_next_week", at=coming.slice_at)
-    go_on(exchange, since[-1])
+        exchange.schedule_week(since[-1], after=now)
+    else:
+        exchange.open(Kind.WEEK)
     return True
 
 
-def _a_week_is_to_come(exchange: Exchange) -> bool:
-    return any(
-        job.kind is JobKind.OPEN and job.name == Kind.WEEK
-        for job in queue.waiting(exchange.repo, exchange.person.id)
-    )
+def _has_work_in_hand(exchange: Exchange, since: list[Conversation]) -> bool:
+    """Whether a slice was agreed, its words are still there, and nothing has been decided about the work."""
+    repo, person = exchange.repo, exchange.person
+    ids = {talk.id for talk in since}
+    slices = [each for each in repo.facts(person.id, facts.Assignment) if each.conversation_id in ids]
+    decisions = [each for each in repo.facts(person.id, facts.Decision) if each.conversation_id in ids]
+    if not slices or since[0].is_open or slices[-1].faded:
+        return False
+    return not decisions or decisions[-1].fact.what not in DECIDED
+
+
+def _week_to_come(exchange: Exchange) -> Job | None:
+    waiting = queue.waiting(exchange.repo, exchange.person.id)
+    return next((job for job in waiting if job.kind is JobKind.OPEN and job.name == Kind.WEEK), None)
 
 
 def _be_back(exchange: Exchange) -> None:

@@ -18,7 +18,6 @@ from coaching.journey import Kind
 from coaching.needs import Question, Wait
 from coaching.themes import Theme
 from storage import queue, values
-from storage.conversations import Conversation
 from storage.jobs import Job, JobState
 from storage.people import Person, Status
 
@@ -79,7 +78,7 @@ def wake(exchange: Exchange, job: Job) -> None:
     if job.conversation_id is None:
         return
     talk = exchange.repo.conversation(job.conversation_id)
-    if not talk.is_open or _is_past(talk, exchange.now):
+    if not talk.is_open or openings.is_over(talk, exchange.now):
         return
     need = exchange.stand(talk)[0].needs
     if isinstance(need, Wait) and need.name == job.name:
@@ -114,11 +113,3 @@ def _rests(exchange: Exchange) -> bool:
     since = openings.since_last_start(exchange.repo.conversations(exchange.person.id))
     left = [talk for talk in since if talk.theme == Theme.DECIDE and talk.how_closed == openings.USED_UP]
     return len(left) >= DECISION_ASKED
-
-
-def _is_past(talk: Conversation, now: datetime) -> bool:
-    """Whether the week it belongs to has closed, and only nobody has come to say so yet."""
-    if talk.kind != Kind.WEEK or talk.opening is None:
-        return False
-    closes_at: datetime = values.load(talk.opening).days.closes_at
-    return now >= closes_at

@@ -40,6 +40,10 @@ def asked_last(here: Service) -> str:
     return here.arrived_here[-1].job.name
 
 
+def status(here: Service) -> Status:
+    return here.person.status
+
+
 def obstacles(here: Service) -> list[tuple[str, str]]:
     with here.store.reading(ORGANISATION) as repo:
         return [(each.fact.kind, each.fact.which) for each in repo.facts(here.id, facts.Obstacle)]
@@ -156,11 +160,12 @@ def test_other_work_ends_this_one_and_leaves_no_week_behind(here: Service) -> No
 def test_after_months_start_brings_it_back(here: Service, how: str) -> None:
     silent_until(here, 3)
     here.walk(at("11-24 10:00"))
-    assert here.person.status == Status.DORMANT
+    assert status(here) is Status.DORMANT
     if how == "word":
         here.receive(words="start")
     else:
         press(here, "start")
+    assert status(here) is Status.ACTIVE
     assert asked_last(here) in ("slice_offer", "rails_still_fit")
     here.walk(at("11-27 15:00"))
     assert unasked(here)[-1] == "check_in Fri 27 14:00"

@@ -214,6 +214,24 @@ def test_on_a_friday_start_says_when_the_next_step_comes(here: Service) -> None:
     assert [each.split()[1:] for each in unasked(here)] == [["Mon", "19", "09:00"]]
 
 
+def test_start_ends_a_pause_early_and_does_not_wait_for_its_end(here: Service) -> None:
+    here.receive(words="pause")
+    here.walk(at("09-22 10:00"))
+    here.receive(words="start")
+    assert here.arrived_here[-1].job.name == "slice_reminder"
+    assert here.arrived_here[-1].is_reply
+    here.walk(at("09-28 12:00"))
+    assert unasked(here) == ["midweek Wed 23 11:00", "check_in Fri 25 14:00", "quiet Mon 28 09:00"]
+
+
+def test_back_within_the_week_it_goes_on_as_it_stood(here: Service) -> None:
+    here.receive(words="stop")
+    here.walk(at("09-15 10:00"))
+    here.receive(words="start")
+    assert [each.job.name for each in here.arrived_here[-2:]] == ["welcome_back", "slice_reminder"]
+    assert len(weeks(here)) == 1
+
+
 # The last theme, and lines due together
 
 

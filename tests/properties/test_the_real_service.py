@@ -25,7 +25,7 @@ from storage.scope import Row
 from tests.properties.service import ORGANISATION, Arrival, Service, service
 
 # Fixed numbers and no shrinking: a step is two dozen transactions, and half a walk is no smaller an example.
-WALKS, STEPS = 18, 36
+WALKS, STEPS = 14, 36
 UNASKED = frozenset(attention.Kind)
 ASKED_FOR = frozenset({*attention.Promise, "safety"})
 A_WEEK, IN_A_ROW = 3, 5  # written out again: these numbers are the promise
