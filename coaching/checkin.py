@@ -17,12 +17,9 @@ from coaching.dialogue import Coach
 from coaching.judgment import Judged, dimension_for, reflect
 from coaching.measure import FEWEST_VALUES, MOST_VALUES
 from coaching.opening import PastReading, WeekOpening, Workflow
-<<<<<<< HEAD
-from coaching.setbacks import hear_made_worse, hear_not_started, hear_not_usable
-=======
 from coaching.reading.minutes import KINDS
 from coaching.reading.values import Value
->>>>>>> reading
+from coaching.setbacks import hear_made_worse, hear_not_started, hear_not_usable
 from coaching.slots import Term
 from coaching.themes import FIRST_COUNTED, Run, Theme, ask_of_the_theme, decide_finally, decide_midpoint
 from coaching.told_numbers import amounts, four_minutes, heard, in_one_unit, one_number
