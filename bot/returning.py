@@ -107,7 +107,7 @@ def resume(exchange: Exchange) -> bool:
     was_had = any(talk.kind == Kind.WEEK and talk.opened_at >= opened for talk in since)
     if was_had or rhythm.week_with_time_left(calendar, now) is None:
         exchange.say("quiet_next_week", at=coming.slice_at)
-        exchange.schedule_week(since[-1], after=now)
+        outcomes.schedule_week(exchange, since[-1], after=now)
     else:
         exchange.open(Kind.WEEK)
     return True

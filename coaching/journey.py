@@ -220,7 +220,7 @@ def following(script: Callable[[Coach[AsideOpening]], Awaitable[Consequence]]) -
 
 async def person(coach: Coach[AsideOpening]) -> Outcome:
     """A person is wanted; once told, nothing is asked until they have had time to answer."""
-    if not await ask_for_a_person(coach):
+    if not await ask_for_a_person(coach) or not coach.opening.agreed:
         return Outcome()
     calendar = coach.opening.manager.calendar
     days = rhythm.working_days_from(calendar, rhythm.local_day(calendar, coach.moment), TO_ANSWER)
