@@ -17,6 +17,7 @@ from storage.people import Person, Status
 from storage.repository import Repository
 
 OF_THE_WORK = (attention.Kind.SLICE, attention.Kind.MIDWEEK, attention.Kind.CHECK_IN)
+TROUBLE = frozenset({Kind.DANGER, Kind.HARASSMENT, Kind.DISTRESS, Kind.OVERLOAD})
 LONG_AGO = timedelta(days=400)
 
 
@@ -93,6 +94,8 @@ def _alone(
         )
     if not _is_unasked(job):
         return attention.SEND
+    if _is_in_trouble(repo, person):
+        return Decision(Verdict.WAIT, None, rhythm.next_opening(calendar, now))
     line = Unsolicited(attention.Kind(str(job.nudge)), job.due_at)
     if line.kind in OF_THE_WORK and is_looked_at(repo, person):
         return Decision(Verdict.WAIT, None, rhythm.next_opening(calendar, now))
@@ -107,6 +110,11 @@ def _alone(
         checkin_to_come=any(talk.kind == Kind.WEEK for talk in repo.conversations(person.id, open_only=True)),
         also_due=also_due,
     )
+
+
+def _is_in_trouble(repo: Repository, person: Person) -> bool:
+    """Whether a conversation about their own safety is open: nothing comes unasked before they end it."""
+    return any(talk.kind in TROUBLE for talk in repo.conversations(person.id, open_only=True))
 
 
 def _is_unasked(job: Job) -> bool:

@@ -14,7 +14,7 @@ from coaching import facts, rhythm
 from coaching.journal import Answer, Entry, Form, Passed, Tap, Words
 from coaching.journey import ASIDES, Kind
 from coaching.needs import Kind as Form_of
-from coaching.needs import Option, Question, Wait
+from coaching.needs import Lookup, Option, Question, Wait
 from coaching.reflexes import Reflex
 from coaching.second_thoughts import ChangeOpening, ForgetOpening, Given
 from coaching.slots import Term
@@ -96,6 +96,8 @@ class Reflexes:
             need = self.exchange.stand(floor)[0].needs
             if isinstance(need, Question):
                 return self.exchange.repeat(floor)
+            if isinstance(need, Lookup) and floor.kind == Kind.DANGER:
+                return None  # a person is being reached at this moment; what comes of it is said next
             if isinstance(need, Wait):
                 return self.exchange.say("next_thing", at=need.at, what=Term("Next", need.name))
         return self.exchange.say("nothing_open")
