@@ -42,7 +42,8 @@ ROUNDS = 1_000  # a day's work of one person is a few dozen; a loop that never e
 LONG_AGO = timedelta(days=400)
 FIRST_RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(minutes=30)
-FAREWELL_TRIES = 300  # looked at every two seconds: a wish to be forgotten waits ten minutes for its last line
+# Looked at every two seconds: a wish to be forgotten waits ten minutes for its last line, no longer.
+FAREWELL_TRIES = 300
 
 
 class Worker:

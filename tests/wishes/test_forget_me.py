@@ -117,9 +117,10 @@ def test_no_row_of_theirs_is_left(engine: str, tmp_path: Path) -> None:
         assert "dana.lim@example.com" not in kept
         assert person is not None
         assert person.status is Status.FORGOTTEN
-        empty = {"organisation_id", "id", "programme_id", "status", "zone", "language"}
+        empty = {"organisation_id", "id", "programme_id", "status", "zone", "language", "working_days"}
         assert not {name: value for name, value in row.items() if value and name not in empty}
-        assert (row["zone"], row["language"]) == ("UTC", "en"), "the same for everyone who is gone"
+        left = (row["zone"], row["language"], row["working_days"])
+        assert left == ("UTC", "en", "01234"), "the same for everyone who is gone"
         assert life.store.keys.find(demo.ORGANISATION, life.me) is None
         life.store.close()
 
