@@ -149,7 +149,6 @@ def _close(scope: Scope, at: datetime, how: str, *which: Any) -> None:
 def _withhold(scope: Scope, person_id: str, at: datetime) -> None:
     """Nothing is deleted and nothing can be read: the key is put away, and the service falls silent."""
     scope.sealer.keys.withhold(scope.organisation_id, person_id)
-    crashpoint("key_withheld")
     _close(scope, at, "forgotten", schema.conversation.c.person_id == person_id)
     job = schema.job
     dropped = {"state": "dropped", "reason": "forgotten", "finished_at": at}
