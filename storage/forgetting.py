@@ -149,7 +149,6 @@ def _close(scope: Scope, at: datetime, how: str, *which: Any) -> None:
 def _withhold(scope: Scope, person_id: str, at: datetime) -> None:
     """Nothing is deleted and nothing can be read: the key is put away, and the service falls silent."""
     scope.sealer.keys.withhold(scope.organisation_id, person_id)
-    crashpoint("key_withheld")
     _close(scope, at, "forgotten", schema.conversation.c.person_id == person_id)
     job = schema.job
     dropped = {"state": "dropped", "reason": "forgotten", "finished_at": at}
@@ -168,10 +167,11 @@ def _remove(scope: Scope, person_id: str, at: datetime) -> None:
     contact = schema.safety_contact
     for column in (_person.c.coach_id, contact.c.on_call_person, contact.c.backup_person):
         scope.update(column.table, {column.name: None}, column == person_id)
+    # Zone, language and week are the same for everyone who is gone: a clock can still be asked about them.
     blank: dict[str, Any] = {
         "name": None, "email": None, "email_digest": None, "status": Status.FORGOTTEN, "paused_until": None,
         "subdivision": None, "coach_id": None, "function": "", "roles": [], "added_at": None, "market": "",
-        "zone": "UTC", "language": "en", "working_days": "", "held_since": None, "hold_is_told": None,
+        "zone": "UTC", "language": "en", "working_days": "01234", "held_since": None, "hold_is_told": None,
     }  # fmt: skip
     scope.update(_person, blank, _person.c.id == person_id)
     audit(scope, "forgotten", at)

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from unicodedata import east_asian_width
 
 from bot.record.paper import Paper, Row, Section, Speaker
 from coaching.evidence import Evidence, Number
 from coaching.slots import Phrase, Slot, Term
 from prompts.shortening import shorten
 
-MOST_OF_A_QUOTE = 110  # visible characters of the manager's own words in one place
+MOST_OF_A_QUOTE = 90  # visible characters of the manager's own words in one place …
+MOST_IF_WIDE = 50  # … and of those that are as wide as they are high
 
 
 def note_page(by: Speaker, note: Evidence | None) -> Paper:
@@ -95,7 +97,8 @@ def _day(moment: datetime) -> str:
 
 
 def _short(text: str) -> str:
-    return shorten(text, MOST_OF_A_QUOTE)
+    is_wide = any(east_asian_width(each) in "WF" for each in text[:MOST_OF_A_QUOTE])
+    return shorten(text, MOST_IF_WIDE if is_wide else MOST_OF_A_QUOTE)
 
 
 def _with_short_words(said: Phrase) -> Phrase:

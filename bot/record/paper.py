@@ -70,7 +70,7 @@ class Speaker:
     def term(self, key: str, *families: str) -> str:
         """A code in the words of the first family that has it; as it is kept where none has."""
         for family in families:
-            with suppress(KeyError):
+            with suppress(KeyError, ValueError):
                 return self.spoken(Term(family, key))
         return key
 

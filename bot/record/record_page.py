@@ -16,7 +16,7 @@ from coaching import slots
 from coaching.slots import Amount, Term
 
 # Where a pressed button's words are, if its question has none of its own for it.
-BUTTONS = ("answers", "PartLabel", "Measure", "Shape", "Market", "Function", "Language", "WorkingDays")
+BUTTONS = ("answers", "PartLabel", "Measure", "Shape", "Market", "Function", "Language")
 # The closed lists that a field's code is spoken from: by field, or by fact and field where they differ. Many
 # are the buttons of the question it was answered with.
 FAMILIES = {
