@@ -28,6 +28,7 @@ from storage.repository import Repository, Store
 log = logging.getLogger("unbadged.alerts")
 AGAIN_AFTER = timedelta(minutes=10)
 TO_THE_OPERATOR = timedelta(minutes=60)
+ONCE_AN_HOUR = 6  # repetitions
 TIMEOUT_SECONDS = 5.0
 GIVE_UP_AFTER = timedelta(days=3)  # by then a person has been found, or nobody reads this
 
@@ -108,7 +109,7 @@ class Alerts:
         if alert is None or not alert.is_open or now - alert.raised_at > GIVE_UP_AFTER:
             queue.finish(self.store, job, JobState.DONE, now)
             return
-        if now - alert.raised_at >= TO_THE_OPERATOR:
+        if now - alert.raised_at >= TO_THE_OPERATOR and alert.times_sent % ONCE_AN_HOUR == 0:
             log.critical("alert %s: nobody has taken it on for an hour; call the on-call person", alert.id)
         self._send(job)
         with self.store.transaction(job.organisation_id) as repo:

@@ -278,7 +278,9 @@ class Service:
         talk, question = found
         first = question.options[0] if question.options else None
         if first is None or (question.kind is Form_of.ASK and first.label is None):
-            self.receive(words="6, 8 and 5 days for the Osaka quote")
+            self.receive(
+                words="6, 8 and 5" if "values" in question.name else "the quote for Osaka, by Friday"
+            )
         else:
             self.receive(token=str(Token(talk.id, question.name, question.asking, first.value)))
         return True

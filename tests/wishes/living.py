@@ -15,10 +15,10 @@ from pathlib import Path
 from starlette.applications import Starlette
 
 from bot import demo
-from bot.exchange import TO_SAY_SO, Exchange
+from bot.exchange import Exchange
 from bot.playground.app import playground
 from bot.playground.papers import Papers
-from bot.wishes import begin_forgetting
+from bot.wishes import TO_SAY_SO, begin_forgetting
 from coaching.journal import Form, Words
 from storage.migrate import migrate
 from storage.repository import Store
