@@ -7,10 +7,11 @@ one: in doubt nothing is interrupted.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 
 from bot import openings
-from bot.exchange import Exchange
+from bot.exchange import LATELY, Exchange
 from bot.reflexes import reader_of
 from coaching import phrases
 from coaching.absence import AwayOpening
@@ -22,10 +23,16 @@ from coaching.second_thoughts import LanguageOpening
 from coaching.signals import Signal, read_signal
 from prompts.words import Words as Language
 from storage.conversations import Conversation
+from storage.jobs import was_queued
 
 TALK = "talk"
 SHORT = 8  # words: a longer one with "pointless" in it is a story about the work
 ASKING = 16  # words of a question to the coach
+LATIN_WORDS = 5  # fewer are names and borrowed words
+_SCRIPTS = {
+    "HIRAGANA": "ja", "KATAKANA": "ja", "THAI": "th", "HANGUL": "ko", "DEVANAGARI": "hi", "CJK": "zh",
+    "LATIN": "latin",
+}  # fmt: skip
 _TROUBLE = {
     Signal.DANGER: Kind.DANGER,
     Signal.HARASSMENT: Kind.HARASSMENT,
@@ -137,25 +144,35 @@ class Interruptions:
     def _is_in_another_language(
         self, text: str, floor: Conversation | None, question: Question | None
     ) -> bool:
-        """Offered once in four weeks; the answer counts meanwhile."""
-        script = _other_script(text)
-        person = self.exchange.person
-        spoken = self.words.languages
-        if script is None or script == person.language or self.exchange.lately(Kind.LANGUAGE):
+        """Offered once in four weeks; the answer counts meanwhile. A language that is not spoken is answered
+        with those that are.
+        """
+        person, spoken = self.exchange.person, self.words.languages
+        written = _language_of_the_letters(text, person.language)
+        if written is None or written == person.language or self.exchange.lately(Kind.LANGUAGE):
             return False
-        if script in spoken:
-            keep = floor is not None and question is not None and question.kind is not Form_of.CHOOSE
-            if keep and floor is not None and question is not None:
-                self.exchange.note_down(floor, question, Words(text))
-            both = tuple((code, spoken[code].name) for code in (script, person.language))
-            manager = openings.manager_of(self.exchange.repo, person)
-            self.exchange.cut_in(Kind.LANGUAGE, LanguageOpening(manager, both))
-            return True
-        return False
+        if written not in spoken:
+            since = self.exchange.now - LATELY
+            if not was_queued(self.exchange.repo, person.id, "languages_offered", since):
+                names = tuple(each.name for each in spoken.values())
+                self.exchange.say("languages_offered", languages=names)
+            return False
+        if floor is not None and question is not None and question.kind is not Form_of.CHOOSE:
+            self.exchange.note_down(floor, question, Words(text))
+        both = tuple((code, spoken[code].name) for code in (written, person.language))
+        manager = openings.manager_of(self.exchange.repo, person)
+        self.exchange.cut_in(Kind.LANGUAGE, LanguageOpening(manager, both))
+        return True
 
 
-def _other_script(text: str) -> str | None:
-    """The language whose letters most of ``text`` is written in, where letters tell: Japanese by its kana."""
-    letters = [letter for letter in text if letter.isalpha()]
-    kana = sum("KANA" in unicodedata.name(letter, "") for letter in letters)
-    return "ja" if letters and kana * 4 >= len(letters) else None
+def _language_of_the_letters(text: str, usual: str) -> str | None:
+    """The language most of ``text`` is written in, where its letters tell; None where they do not."""
+    letters = Counter(_SCRIPTS.get(unicodedata.name(each, "").split()[0]) for each in text if each.isalpha())
+    total = letters.total()
+    if total and letters["ja"] * 4 >= total:
+        return "ja"
+    for language in ("th", "ko", "hi", "zh"):
+        if letters[language] * 2 > total and not (language == "zh" and usual == "ja"):
+            return language
+    latin = letters["latin"] * 10 > total * 9 and len(text.split()) >= LATIN_WORDS
+    return "en" if latin and usual == "ja" else None

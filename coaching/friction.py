@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from coaching import facts, rhythm
+from coaching.appointment import agree_when
 from coaching.dialogue import Coach
 from coaching.narrowing import Narrowing, Next, Told, first_market
-from coaching.needs import Option
 from coaching.not_for_ai import Elsewhere
 from coaching.opening import StartOpening
 from coaching.slots import term
@@ -145,20 +145,9 @@ async def _which_work(coach: Coach[StartOpening]) -> str:
 
 async def agree_next_sitting(coach: Coach[StartOpening]) -> None:
     """Agree when the second sitting is, and wait for it."""
-    calendar = coach.opening.manager.calendar
-    offered = rhythm.appointments(calendar, coach.moment)
-    first = (offered.morning, offered.afternoon)
-    chosen = await coach.pick("when_next", (*_moments(first), Option("pick")))
-    if chosen == "pick":
-        others = tuple(slot for slot in offered.slots if slot not in first)
-        chosen = await coach.pick("when_next_picked", _moments(others[:5]))
-    at = datetime.fromisoformat(chosen)
+    at = await agree_when(coach)
     coach.say("until_then", at=at)
     await coach.until("sitting_b", at, nudge="appointment")
-
-
-def _moments(slots: tuple[datetime, ...]) -> tuple[Option, ...]:
-    return tuple(Option(slot.isoformat(), slot) for slot in slots)
 
 
 def quarter_end(moment: datetime) -> datetime:

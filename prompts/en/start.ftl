@@ -123,6 +123,14 @@ team_line = Want to ask your team too? A line to forward; I never write to them:
     .skip_it = Skip
 when_next = Enough for today. Next: your numbers, the four rails, your first small assignment. Five minutes. When?
     .pick = Another time
+when_next_again = I could not read a day ahead in that. Which of these, or a day like "Thursday 3pm"?
+    .pick = Another time
+when_else = When suits you better?
+    .pick = Another time
+which_day = Which day do you mean?
+when_right = { $at }. Right?
+    .yes = Yes
+    .another_time = Another time
 when_next_picked = Which of these suits you?
 until_then = Good: { $at }. Until then nothing is asked of you. "now" starts it sooner.
 
