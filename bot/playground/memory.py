@@ -15,6 +15,7 @@ from typing import Any
 from bot.channel import Arrived, Delivery
 from bot.incoming import Token
 from bot.listening import WHICH_STOP
+from bot.reflexes import RECORD
 from coaching.journal import Answer, Form, Passed, Tap, Words
 from coaching.reflexes import Reflex
 from storage.chat import ChatLine
@@ -145,6 +146,9 @@ class Standing:
             for talk in talks
             if talk.is_open and talk.id in latest and latest[talk.id][1] == WHICH_STOP
         }
+        # What hangs on the record are wishes, not answers: they can be pressed as long as the talk is open.
+        still_open = {talk.id for talk in talks if talk.is_open}
+        self._asked |= {key for key in self._newest if key[1] == RECORD and key[0] in still_open}
 
     def answered(self, line: Kept) -> str | None:
         """What to show as the answer; empty where it stands in the chat, or is asked for anew below."""

@@ -75,5 +75,5 @@ queued_wake = { $what ->
 queued_fetch = An answer from elsewhere
 moment = { $at }
 one_term = { $term }
-record_link = My record
-evidence_link = Evidence note
+playground_record_link = My record
+playground_evidence_link = Evidence note
