@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.exchange import Exchange
 from bot.incoming import Incoming, Token, clean
 from bot.interruptions import Interruptions
-from bot.openings import was_said
+from bot.openings import waits_for_its_hour
 from bot.reflexes import RECORD, Reflexes, reader_of
 from coaching import facts
 from coaching.journal import Form, Tap, Words
@@ -103,8 +103,8 @@ class _Hearing:
     def _said(self, text: str) -> None:
         floor = self.exchange.floor()
         question = self.exchange.asked(floor)
-        if question is not None and floor is not None and not was_said(self.repo, floor, question.name):
-            question = None  # it waits for its hour: words are no answer to what nobody has read
+        if question is not None and floor is not None and waits_for_its_hour(self.repo, floor, question.name):
+            question = None  # words are no answer to what nobody has read
         reader = reader_of(self.words, self.person)
         if Interruptions(self.exchange, self.words).hears_trouble(text, floor, question):
             return None

@@ -228,6 +228,14 @@ def was_said(repo: Repository, talk: Conversation, name: str) -> bool:
     )
 
 
+def waits_for_its_hour(repo: Repository, talk: Conversation, name: str) -> bool:
+    """Whether a question nobody asked for is still on its way: it waits for working hours, or for its day."""
+    return not was_said(repo, talk, name) and any(
+        job.name == name and job.nudge is not None and job.state is JobState.READY
+        for job in of_conversation(repo, talk.id)
+    )
+
+
 def how_it_was_left(repo: Repository, talk: Conversation) -> str:
     """How a week ends whose check-in was not finished: its theme is over only if it was asked about."""
     asked = talk.kind != Kind.WEEK or was_said(repo, talk, CHECK_IN_BEGINS)

@@ -5,6 +5,7 @@ A day that is over, off, or not the weekday it is called is offered with its nei
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date, datetime, time
 from enum import StrEnum
 
@@ -41,10 +42,12 @@ async def agree_when(coach: Coach[WithManager]) -> datetime:
     while True:
         offered = rhythm.appointments(calendar, coach.moment)
         first = (offered.morning, offered.afternoon)
-        said = await coach.pick(name, (*moments(first), Option(OTHER)), typed=True)
+        said = _numbered(await coach.pick(name, (*moments(first), Option(OTHER)), typed=True), first)
         if said == OTHER:
             others = tuple(slot for slot in offered.slots if slot not in first)
-            said = await coach.pick("when_next_picked", moments(others[:5]), typed=True)
+            said = _numbered(
+                await coach.pick("when_next_picked", moments(others[:5]), typed=True), others[:5]
+            )
         if (at := _offered(said, offered.slots + first)) is not None:
             return at
         at = await _typed(coach, calendar, said)
@@ -59,6 +62,14 @@ async def agree_when(coach: Coach[WithManager]) -> datetime:
 def moments(slots: tuple[datetime, ...]) -> tuple[Option, ...]:
     """Moments as buttons."""
     return tuple(Option(slot.isoformat(), slot) for slot in slots)
+
+
+def _numbered(said: str, slots: tuple[datetime, ...]) -> str:
+    """A bare number is the button at that place; the one after the last is another time."""
+    number = unicodedata.normalize("NFKC", said).strip(" .)(#")
+    if not number.isascii() or not number.isdigit() or not 0 < int(number[:3]) <= len(slots) + 1:
+        return said
+    return slots[int(number) - 1].isoformat() if int(number) <= len(slots) else OTHER
 
 
 def _offered(said: str, slots: tuple[datetime, ...]) -> datetime | None:

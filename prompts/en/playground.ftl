@@ -72,6 +72,7 @@ queued_wake = { $what ->
     [erase] Everything is deleted
    *[other] Moving on, if the question is still open
 }
+queued_alert = People being told once more
 queued_fetch = An answer from elsewhere
 moment = { $at }
 one_term = { $term }

@@ -44,6 +44,8 @@ def test_the_first_day_from_nothing_to_a_programme(empty: Machine) -> None:
     said = empty.run("roster", "import", EXAMPLES / "roster.csv", "--yes")
     assert said.out == "0 added, 0 changed, 4 unchanged\n"
     assert empty.run("guardrails", "import", EXAMPLES / "guardrails.toml", "--yes").code == 0
+    assert "missing  alerts: when somebody is in danger" in empty.run("check").out
+    empty.settings["ALERT_WEBHOOK"] = "https://pager.example.com/in"
     said = empty.run("check")
     assert said.code == 1
     assert "missing  guardrails JP: none" in said.out
@@ -63,6 +65,7 @@ def test_the_first_day_from_nothing_to_a_programme(empty: Machine) -> None:
     assert said.out.endswith("Nothing that is needed is missing.\n")
     assert "Dana" not in said.all
     assert SECRET not in said.all
+    assert "pager.example.com" not in said.all
 
 
 def test_looking_leaves_nothing_behind(machine: Machine) -> None:
