@@ -16,7 +16,7 @@ from coaching.opening import WeekOpening, Workflow
 from coaching.slots import Phrase, Slot, Term, dump, phrase
 from coaching.themes import FIRST_COUNTED
 
-MOST_LINES = 8
+MOST_LINES = 7  # and the line above them
 
 
 @dataclass
@@ -69,7 +69,16 @@ def lines(opening: WeekOpening, workflow: Workflow, week: Week) -> tuple[Slot, .
     rails = workflow.rails
     if rails is not None:
         found.append(phrase("summary_rails", market=Term("Market", rails.market), version=rails.version))
-    return tuple(found[:MOST_LINES])
+    return tuple(_within_a_card(found))
+
+
+def _within_a_card(found: list[Phrase]) -> list[Phrase]:
+    """Where a week brought much, how it was minded and what came out stand in one line."""
+    names = [each.name for each in found]
+    if len(found) > MOST_LINES:
+        at = next(n for n, name in enumerate(names) if name.startswith("summary_output"))
+        found[at - 1 : at + 1] = [phrase("summary_run", minding=found[at - 1], output=found[at])]
+    return found
 
 
 def sent(week: int, told: tuple[Slot, ...], at: datetime) -> SentSummary:

@@ -18,13 +18,14 @@ from bot.settings import Settings
 from storage import fact_tables, schema  # noqa: F401 - both fill the list of tables
 from storage.columns import metadata
 from storage.repository import Store
-from tests.conversation import FOLDER, WORDS, Player, read
+from tests.conversation import FOLDER, WORDS, Player, make_place, open_place, read
 from tests.faults.scene import Scene
 from tests.storage.scenes import SECRET, a_place
 from tests.words.lines import parts
 
 ROOT = Path(__file__).resolve().parent.parent
 TRANSCRIPTS = sorted(FOLDER.glob("*.md"))
+BEGINNINGS = [each for each in TRANSCRIPTS if read(each.read_text(encoding="utf-8")).after is None]
 SHORT = [path for path in TRANSCRIPTS if len(path.read_text(encoding="utf-8").splitlines()) < 200]
 FIRST = 5  # messages without a tool and without "AI"
 
@@ -112,7 +113,7 @@ def test_the_list_would_find_what_such_products_have() -> None:
         assert AVOIDED.search(name.replace("_", " ")), name
 
 
-@pytest.mark.parametrize("written", TRANSCRIPTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("written", BEGINNINGS, ids=lambda path: path.stem)
 def test_the_first_messages_of_a_conversation_name_no_tool_and_no_ai(written: Path) -> None:
     messages = _messages(written.read_text(encoding="utf-8"))
     assert len(messages) >= FIRST
@@ -134,9 +135,11 @@ def test_nor_whatever_is_asked_on_the_way(who: int, asides: tuple[str, ...], sto
 
 
 @pytest.mark.parametrize("written", SHORT, ids=lambda path: path.stem)
-def test_every_name_that_is_said_is_in_the_words(written: Path, store: Store) -> None:
+def test_every_name_that_is_said_is_in_the_words(written: Path, tmp_path: Path) -> None:
     script = read(written.read_text(encoding="utf-8"))
-    Player(store, script.manager).run(script)
+    make_place(tmp_path, script.after)
+    store = open_place(tmp_path)
+    Player(store, script.manager, goes_on=script.after is not None).run(script)
     with store.reading(demo.ORGANISATION) as repo:
         jobs = repo.scope.rows(schema.job, schema.job.c.kind == "say")
         languages = {row["person_id"]: repo.person(row["person_id"]) for row in jobs}
@@ -146,6 +149,7 @@ def test_every_name_that_is_said_is_in_the_words(written: Path, store: Store) ->
         assert row["name"] in WORDS.languages["en"].scripts
         assert person is not None
         assert WORDS.covered(person.language, row["name"]) or person.language != "en"
+    store.close()
 
 
 def test_what_the_readme_shows_was_said() -> None:

@@ -139,6 +139,7 @@ summary_minding = Minding the AI: { $minutes } minutes, { $worth }.
 summary_no_minding = Minding the AI: none.
 summary_output = Output: { $judged }.
 summary_output_expected = Output: { $judged }; { $expected } expected.
+summary_run = { $minding } { $output }
 summary_decision = Decision: { $decision }.
 summary_evidence = { $dimension }: "{ $quote }"
 summary_not_visible = Not visible yet: { $dimension }

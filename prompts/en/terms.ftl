@@ -177,6 +177,6 @@ Detail =
     .working_days = Working days
 
 Page =
-    .record = the page "My record"
-    .file = a file from that page
-    .evidence = the page "Evidence note"
+    .record = page "My record"
+    .file = a file from there
+    .evidence = page "Evidence note"

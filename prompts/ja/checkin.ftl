@@ -139,6 +139,7 @@ summary_minding = AIにかけた手間：{ $minutes }分、{ $worth }。
 summary_no_minding = AIにかけた手間：なし。
 summary_output = AIの出力：{ $judged }。
 summary_output_expected = AIの出力：{ $judged }。事前の見込みは{ $expected }。
+summary_run = { $minding } { $output }
 summary_decision = 決めたこと：{ $decision }。
 summary_evidence = { $dimension }：「{ $quote }」
 summary_not_visible = まだ見えていないこと：{ $dimension }

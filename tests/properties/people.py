@@ -111,7 +111,12 @@ def opening_of(kind: Kind, dice: Random, theme: int = 0) -> tuple[Any, datetime]
             note, agreed = dice.choice(("Three days.", "")), dice.random() < 0.8
             demo = dice.random() < 0.5
             work = dice.choice(("client proposals", ""))
-            return AsideOpening(person, work, first, backup, note, agreed, demo), at
+            emergency, helpline = dice.choice((("995", "1767"), ("", "1767"), ("", "")))
+            return AsideOpening(
+                person, work, first, backup, note, agreed, demo,
+                emergency, helpline, dice.random() < 0.5, dice.choice(("Asha Rao", "")),
+                dice.choice(("HR line", "")), dice.random() < 0.3,
+            ), at  # fmt: skip
 
 
 def manager(dice: Random) -> Manager:
@@ -152,6 +157,7 @@ def _week(person: Manager, dice: Random, days: rhythm.ProgrammeWeek, theme: int)
         live=dice.random() < 0.5,
         state="agreed",
         asked=asked,
+        not_started=dice.choice((0, 0, 1, 2)),
     )
 
 

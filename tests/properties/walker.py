@@ -34,6 +34,7 @@ SENTENCES = (
     "try it",
     "no number is wrong and Ken would sign it",
     "every Tuesday after the call",
+    "honestly it was faster by hand",
     "",
 )
 # Stories that are a sign of something, each said where the work or the pain is asked.
@@ -256,8 +257,11 @@ def _step(
                 walk.now = max(walk.now, need.at)
             walk.give(need, Passed.EARLY if early else Passed.REACHED)
         case Lookup():
+            if need.query == "alert":
+                walk.give(need, Found(("Mei Tan",)) if dice.random() < 0.5 else Passed.GAVE_UP)
+                return
             walk.now += dice.choice(LONG)
-            walk.shelf.publish()  # the only thing that is waited for; the next look finds it
+            walk.shelf.publish()  # what else is waited for; the next look finds it
         case Question():
             walk.now += dice.choice(LONG if dice.random() < 0.06 else SHORT)
             if need.lapses is not None and walk.now >= need.lapses and dice.random() >= asleep:

@@ -84,6 +84,7 @@ class Life:
         self.player.do("person")
         self.player.do("[With a topic]")
         self.write("the way the pipeline call goes")
+        self.player.do("start")  # nothing was to come before the coach had time to answer
         self.player.do("something feels wrong")
         self.player.do("[Wrong number shown]")
         self.player.do("[Not sure it's one]")
