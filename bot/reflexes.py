@@ -23,7 +23,7 @@ from prompts.words import Words as Language
 from storage.alerts import open_alerts
 from storage.conversations import Conversation
 from storage.jobs import JobKind, waiting
-from storage.people import Person, Status
+from storage.people import Person
 
 RECORD = "record_ready"  # a line with buttons that are reflexes, and no question
 SHOWN_ANSWERS = 6
@@ -162,7 +162,7 @@ class Reflexes:
             return exchange.say("a_person_first", coach=self.coach())
         was_away = returning.end_absence(exchange) or self._person.status in returning.AWAY
         if was_away:
-            exchange.become(Status.ACTIVE, paused_until=None)
+            returning.be_back(exchange)
             exchange.say("welcome_back")
             if returning.resume(exchange):
                 return None

@@ -28,7 +28,7 @@ AWAY = (Status.PAUSED, Status.STOPPED, Status.DORMANT, Status.HELD)
 
 def go_on(exchange: Exchange, talk: Conversation, *, reword: bool = False) -> None:
     """The week's step as a reply, while there is time for one this week; else on the next first day."""
-    _be_back(exchange)
+    be_back(exchange)
     if rhythm.week_with_time_left(openings.calendar_of(exchange.person), exchange.now) is None:
         outcomes.schedule_week(exchange, talk, after=exchange.now)
     else:
@@ -37,7 +37,7 @@ def go_on(exchange: Exchange, talk: Conversation, *, reword: bool = False) -> No
 
 def come_back_next_week(exchange: Exchange, talk: Conversation) -> None:
     """Back, with the next programme week."""
-    _be_back(exchange)
+    be_back(exchange)
     outcomes.schedule_week(exchange, talk, after=exchange.now)
 
 
@@ -82,7 +82,7 @@ def pause_is_over(exchange: Exchange) -> None:
     until = person.paused_until
     if person.status is not Status.PAUSED or (until is not None and exchange.now < until):
         return
-    _be_back(exchange)
+    be_back(exchange)
     if _week_to_come(exchange) is None:
         exchange.repeat(exchange.floor(), nudge=attention.Kind.AFTER_PAUSE)
 
@@ -129,8 +129,11 @@ def _week_to_come(exchange: Exchange) -> Job | None:
     return next((job for job in waiting if job.kind is JobKind.OPEN and job.name == Kind.WEEK), None)
 
 
-def _be_back(exchange: Exchange) -> None:
-    if exchange.person.status in AWAY:
-        exchange.person = exchange.repo.update_person(
-            exchange.person.id, status=Status.ACTIVE, paused_until=None
+def be_back(exchange: Exchange) -> None:
+    """Whoever was away is there again, and what would have met them at the end of it is called off."""
+    person = exchange.person
+    if person.status in AWAY:
+        exchange.become(Status.ACTIVE, paused_until=None)
+        queue.cancel_for(
+            exchange.repo, person.id, [JobKind.WAKE], at=exchange.now, reason="came_back", name=PAUSE_OVER
         )
