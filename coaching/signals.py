@@ -30,7 +30,7 @@ class Signal(StrEnum):
     HOSTILE = "hostile"
 
 
-_STATED = frozenset({"danger_self", "danger_others"})
+_STATED = ("danger_self", "danger_others")
 _HIDDEN = regex.compile(r"\p{Cf}")
 # Laughter is a sound repeated, which no list of phrases can say.
 _LAUGHTER = regex.compile(
@@ -54,7 +54,9 @@ def read_signal(text: str) -> Signal | None:
     stated = _is_stated(said)
     if stated and ("earnest" in heard or not is_laughing):
         return Signal.DANGER
-    own = heard - {"distress"} | _own_distress(said)  # "someone cried" is not the writer who cries
+    own = (
+        heard if _is_own_distress(said) else heard - {"distress"}
+    )  # "someone cried" is not the writer who cries
     for signal in (Signal.HARASSMENT, Signal.DISTRESS, Signal.THREAT):
         if signal in own:
             return signal
@@ -69,14 +71,14 @@ def read_signal(text: str) -> Signal | None:
     )
 
 
-def _own_distress(said: str) -> frozenset[str]:
-    """Distress that is left when what is said of others is taken away."""
-    return phrases.spoken(phrases.without(said, LIST, "team_trouble"), LIST) & {"distress"}
+def _is_own_distress(said: str) -> bool:
+    """Whether distress is left when what is said of others is taken away."""
+    return phrases.says(phrases.without(said, LIST, "team_trouble"), LIST, "distress")
 
 
 def _is_stated(said: str) -> bool:
     """Whether danger is stated in what is left when idioms and denials are taken away."""
-    if not _STATED & phrases.spoken(said, LIST):
+    if not phrases.says(said, LIST, *_STATED):
         return False
     rest = phrases.without(said, LIST, "denied")
-    return bool(_STATED & phrases.spoken(phrases.without(rest, LIST, "figure_of_speech"), LIST))
+    return phrases.says(phrases.without(rest, LIST, "figure_of_speech"), LIST, *_STATED)
