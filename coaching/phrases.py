@@ -11,6 +11,8 @@ is found anywhere; elsewhere it is found as whole words.
 
 from __future__ import annotations
 
+import re
+import sys
 import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -25,9 +27,24 @@ LONGEST = 4_000  # characters that are read; what stands behind them is a docume
 _APOSTROPHE = regex.compile(r"['’‘ʼ`´]")
 _SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 _PARTS = regex.compile(r"\.\.\.|[()|\[\]*]|\s+|[^()|\[\]*\s.]+|\.")
+
+
+def _marks() -> str:
+    """The signs written over, under and after letters, as ranges: to ``re`` they are no part of a word."""
+    found: list[list[int]] = []
+    for each in (at for at in range(sys.maxunicode) if unicodedata.category(chr(at))[0] == "M"):
+        if found and found[-1][1] == each - 1:
+            found[-1][1] = each
+        else:
+            found.append([each, each])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in found)
+
+
+# The lists are searched with ``re``: over hundreds of phrases it is several times faster than ``regex``.
+_IN_WORD = rf"[\w{_marks()}]"
 _GAP = r"(?:\S+\s+){0,4}?"
 _SPACELESS_GAP = r".{0,12}?"
-_MARKS = {"(": "(?:", ")": ")", "|": "|", "*": r"\w*"}
+_MARKS = {"(": "(?:", ")": ")", "|": "|", "*": f"{_IN_WORD}*"}
 
 
 @dataclass(frozen=True)
@@ -66,6 +83,13 @@ def spoken(text: str, list_name: str) -> frozenset[str]:
     return frozenset(name for name, pattern in _patterns(list_name).items() if pattern.search(said))
 
 
+def says(text: str, list_name: str, *names: str) -> bool:
+    """Whether a phrase of any of the lists ``names`` is said in ``text``."""
+    said = plain(text)
+    patterns = _patterns(list_name)
+    return any(patterns[name].search(said) for name in names if name in patterns)
+
+
 def opens_with(text: str, list_name: str, name: str) -> bool:
     """Whether ``text`` begins with a phrase of that list."""
     pattern = _patterns(list_name).get(name)
@@ -89,7 +113,7 @@ def without(text: str, list_name: str, name: str) -> str:
     return said if pattern is None else " ".join(pattern.sub(" ", said).split())
 
 
-def compiled(phrases: Sequence[str]) -> regex.Pattern[str]:
+def compiled(phrases: Sequence[str]) -> re.Pattern[str]:
     """The expression that finds any of ``phrases`` in a text as it is compared."""
     kinds: tuple[list[str], list[str]] = ([], [])
     for phrase in phrases:
@@ -99,17 +123,17 @@ def compiled(phrases: Sequence[str]) -> regex.Pattern[str]:
 
 
 @cache
-def _patterns(list_name: str) -> Mapping[str, regex.Pattern[str]]:
+def _patterns(list_name: str) -> Mapping[str, re.Pattern[str]]:
     by_name: dict[str, list[str]] = {}
     for each in load(list_name):
         by_name.setdefault(each.name, []).extend(each.phrases)
     return {name: compiled(phrases) for name, phrases in by_name.items()}
 
 
-def _any_of(spaced: list[str], spaceless: list[str]) -> regex.Pattern[str]:
+def _any_of(spaced: list[str], spaceless: list[str]) -> re.Pattern[str]:
     """Any of these phrases. That a word begins is looked at once for all, or long lists would be slow."""
-    words = [rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)"] if spaced else []
-    return regex.compile("|".join((*words, *spaceless)))
+    words = [rf"(?<!{_IN_WORD})(?:{'|'.join(spaced)})(?!{_IN_WORD})"] if spaced else []
+    return re.compile("|".join((*words, *spaceless)))
 
 
 def _expression(phrase: str, spaceless: bool) -> str:
@@ -131,6 +155,6 @@ def _expression(phrase: str, spaceless: bool) -> str:
             if not (written and written[-1] == f"){space})?"):
                 written.append(space)
         else:
-            written.append(_MARKS.get(part, regex.escape(part)))
+            written.append(_MARKS.get(part, re.escape(part)))
     # A gap brings its own space: "a ... b" is "a b" too.
     return "".join(written).replace(f"{space}{gap}{space}", f"{space}{gap}")

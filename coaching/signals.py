@@ -30,7 +30,9 @@ class Signal(StrEnum):
     HOSTILE = "hostile"
 
 
-_STATED = frozenset({"danger_self", "danger_others"})
+_STATED = ("danger_self", "danger_others")
+# What means little alone and much together: a farewell, what could be used, being tired of it all.
+_CUES = frozenset({"parting", "means", "weary"})
 _HIDDEN = regex.compile(r"\p{Cf}")
 # Laughter is a sound repeated, which no list of phrases can say.
 _LAUGHTER = regex.compile(
@@ -44,7 +46,8 @@ def read_signal(text: str) -> Signal | None:
     """The one strongest signal in ``text`` by JOURNEY C10: human safety, then data, then the rest.
 
     A statement of danger counts whatever idiom or laughter stands beside it once the writer says they mean
-    it; with laughter alone it is asked about, and so is what is only an idiom. Only talk of the trade
+    it; with laughter alone it is asked about, and so are veiled words, whatever else the writer complains of,
+    and what is only an idiom. Only talk of the trade
     ("kill the project", "suicide prevention campaign") is set aside altogether.
     """
     seen = unicodedata.normalize("NFKC", _HIDDEN.sub("", text[: phrases.LONGEST]))
@@ -54,11 +57,14 @@ def read_signal(text: str) -> Signal | None:
     stated = _is_stated(said)
     if stated and ("earnest" in heard or not is_laughing):
         return Signal.DANGER
-    own = heard - {"distress"} | _own_distress(said)  # "someone cried" is not the writer who cries
+    if stated or "veiled" in heard or len(heard & _CUES) > 1:
+        return Signal.MAYBE_DANGER
+    # "someone cried" is not the writer who cries
+    own = heard if _is_own_distress(said) else heard - {"distress"}
     for signal in (Signal.HARASSMENT, Signal.DISTRESS, Signal.THREAT):
         if signal in own:
             return signal
-    if stated or heard & {"doubtful", "denied"}:
+    if heard & {"doubtful", "denied"}:
         return Signal.MAYBE_DANGER
     if Signal.BREACH in heard:  # "it went out unchecked, my boss will kill me": the clock runs for the data
         return Signal.BREACH
@@ -69,14 +75,14 @@ def read_signal(text: str) -> Signal | None:
     )
 
 
-def _own_distress(said: str) -> frozenset[str]:
-    """Distress that is left when what is said of others is taken away."""
-    return phrases.spoken(phrases.without(said, LIST, "team_trouble"), LIST) & {"distress"}
+def _is_own_distress(said: str) -> bool:
+    """Whether distress is left when what is said of others is taken away."""
+    return phrases.says(phrases.without(said, LIST, "team_trouble"), LIST, "distress")
 
 
 def _is_stated(said: str) -> bool:
     """Whether danger is stated in what is left when idioms and denials are taken away."""
-    if not _STATED & phrases.spoken(said, LIST):
+    if not phrases.says(said, LIST, *_STATED):
         return False
     rest = phrases.without(said, LIST, "denied")
-    return bool(_STATED & phrases.spoken(phrases.without(rest, LIST, "figure_of_speech"), LIST))
+    return phrases.says(phrases.without(rest, LIST, "figure_of_speech"), LIST, *_STATED)

@@ -19,6 +19,7 @@ ROWS = rows()
 LISTS = {
     "danger_self", "danger_others", "doubtful", "denied", "distress", "harassment", "overload", "breach",
     "figure_of_speech", "hostile", "threat", "team_trouble", "laughter", "earnest", "business_talk",
+    "veiled", "parting", "means", "weary",
 }  # fmt: skip
 LANGUAGES = {"en", "ja", "id", "ms", "zh-hans", "zh-hant", "th", "vi", "ko", "hi", "tl"}
 
