@@ -110,8 +110,9 @@ class _Hearing:
             return None
         named = None if question is None else self.words.choice(reader, question, text)
         reflex = self.words.reflex(reader, text)
-        if named is None and question is not None and reflex is not None:
-            # "stop" is the choice "Stop here" too: the value of an option stands for its label.
+        if named is None and question is not None and reflex not in (None, Reflex.CHANGE):
+            # "stop" is the choice "Stop here" too: the value of an option stands for its label. But "fix" and
+            # "change an answer" are not the choice "Change" of whatever is open.
             meant = [o.value for o in question.options if not o.beside and o.value.split("_")[0] == reflex]
             named = meant[0] if meant else None
         if reflex is Reflex.STOP and named is not None and floor is not None:

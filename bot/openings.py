@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from coaching import facts, rhythm
+from coaching import facts, rhythm, series
 from coaching.facts import Fact
 from coaching.journey import Kind
 from coaching.opening import (
@@ -35,6 +35,7 @@ from storage import values
 from storage.conversations import Conversation
 from storage.jobs import JobState, of_conversation
 from storage.people import Person
+from storage.projection import Kept
 from storage.repository import Repository
 
 F = TypeVar("F", bound=Fact)
@@ -126,11 +127,13 @@ class _Past:
         self.number = self.talks[0].ordinal
         self._ids = {talk.id for talk in self.talks}
 
+    def kept(self, kind: type[F]) -> list[Kept[F]]:
+        """All facts of a kind with where and when they were said, the oldest first."""
+        return [each for each in self._repo.facts(self._person.id, kind) if each.conversation_id in self._ids]
+
     def all(self, kind: type[F]) -> list[F]:
         """All facts of a kind, the oldest first."""
-        return [
-            each.fact for each in self._repo.facts(self._person.id, kind) if each.conversation_id in self._ids
-        ]
+        return [each.fact for each in self.kept(kind)]
 
     def last(self, kind: type[F]) -> F | None:
         """The newest fact of a kind."""
@@ -138,12 +141,26 @@ class _Past:
         return found[-1] if found else None
 
 
-def _workflow(past: _Past, zone: ZoneInfo) -> Workflow:
+def workflow_now(repo: Repository, person: Person, *, without: str | None = None) -> Workflow | None:
+    """The workflow in hand as the facts have it now, less the numbers of one conversation; None before one
+    is agreed.
+    """
+    if not since_last_start(repo.conversations(person.id)):
+        return None
+    try:
+        return _workflow(_Past(repo, person), ZoneInfo(person.zone), without)
+    except LookupError:
+        return None
+
+
+def _workflow(past: _Past, zone: ZoneInfo, without: str | None = None) -> Workflow:
     friction, stake, measured = past.last(facts.Friction), past.last(facts.Stake), past.last(facts.Measured)
     aim, slice_ = past.last(facts.Aim), past.last(facts.Assignment)
     if friction is None or stake is None or measured is None or slice_ is None:
         raise LookupError("a week opens on a workflow; this one has no friction, stake, measure or slice")
     beside = {each.week: each for each in past.all(facts.Beside)}
+    told, known = past.kept(facts.Reading), past.kept(facts.Before)
+    counted = [each for each in told if each.fact.counted]
     readings = tuple(
         PastReading(
             each.week,
@@ -155,11 +172,11 @@ def _workflow(past: _Past, zone: ZoneInfo) -> Workflow:
             beside[each.week].other_change if each.week in beside else "",
             each.out_of,
         )
-        for each in sorted(past.all(facts.Reading), key=lambda reading: reading.week)
+        for each in sorted(_less(told, without), key=lambda reading: reading.week)
     )
     before = tuple(
         PastValue(each.low, each.high, each.grade, each.unusual, each.out_of)
-        for each in sorted(past.all(facts.Before), key=lambda value: value.position)
+        for each in sorted(_less(known, without), key=lambda value: value.position)
     )
     return Workflow(
         number=past.number,
@@ -180,7 +197,18 @@ def _workflow(past: _Past, zone: ZoneInfo) -> Workflow:
         good=slice_.good,
         stop_if=slice_.stop_if,
         market=slice_.market if any(each.about == "markets" for each in past.all(facts.Note)) else "",
+        corrected_after=series.corrected_after(
+            _corrections(known) + _corrections(counted), [each.said_at for each in counted]
+        ),
     )
+
+
+def _corrections(told: Sequence[Kept[F]]) -> list[datetime]:
+    return [each.said_at for each in told if each.is_corrected]
+
+
+def _less(told: Sequence[Kept[F]], without: str | None) -> list[F]:
+    return [each.fact for each in told if each.conversation_id != without]
 
 
 def _rails(confirmed: facts.Confirmation | None, zone: ZoneInfo) -> Rails | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot import openings, outbox, returning, wishes
+from bot import corrections, openings, outbox, returning, wishes
 from coaching import facts, rhythm
 from coaching.journey import ASIDES, After, Kind, Outcome
 from coaching.slots import Term
@@ -38,6 +38,8 @@ def follow(exchange: Exchange, talk: Conversation, outcome: Outcome) -> None:
         _do(exchange, talk, after, outcome)
     if talk.kind == Kind.WRONG:
         exchange.settle_weeks()
+    if outcome.put_right is not None:
+        corrections.put_right(exchange, outcome.put_right)
     if outcome.taken_back is not None:
         back = outcome.taken_back
         return exchange.take_back(exchange.repo.conversation(back.conversation_id), back.name, back.asking)

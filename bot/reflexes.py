@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice
 
-from bot import openings, returning
+from bot import corrections, openings, returning
 from bot.exchange import Exchange
 from coaching import facts, rhythm
 from coaching.journal import Answer, Entry, Form, Passed, Tap, Words
@@ -188,13 +188,14 @@ class Reflexes:
     # Changing an answer
 
     def _change(self) -> None:
-        """Which answer of the conversations that are open is to be asked again?"""
+        """Which answer of the conversations that are open is to be asked again, or which number put right?"""
         given = tuple(islice(self._given(), CHANGEABLE))
-        if not given:
+        earlier = corrections.earlier_numbers(self.exchange.repo, self._person)
+        if not given and earlier is None:
             self.exchange.say("nothing_to_change")
             return self.exchange.repeat(self.exchange.floor())
         manager = openings.manager_of(self.exchange.repo, self._person)
-        return self.exchange.cut_in(Kind.CHANGE, ChangeOpening(manager, given))
+        return self.exchange.cut_in(Kind.CHANGE, ChangeOpening(manager, given, earlier))
 
     def _given(self) -> list[Given]:
         """The person's standing answers in what is open, the newest first."""

@@ -15,7 +15,7 @@ from coaching import facts
 from coaching.facts import Fact
 from coaching.guardrails import STAYS
 from coaching.opening import PastReading, PastValue, Workflow
-from coaching.series import judge
+from coaching.series import corrected_after, judge
 from coaching.slots import Amount, Phrase, Slot, Term, phrase
 from coaching.verdict import Method, Verdict
 
@@ -24,15 +24,17 @@ K = TypeVar("K", bound=Fact)
 MOST_BEFORE = 6
 MOST_SINCE = 9  # the first three, which decide, and the last six: a page holds no more
 MOST_CHANGES = 3
+VALUES = (facts.Before, facts.Reading)
 TO_NEXT = "word_to_next"  # the note in which somebody who starts next is spoken to
 
 
 @dataclass(frozen=True)
 class Dated(Generic[F]):
-    """A fact and when it was said, in the manager's own zone."""
+    """A fact and when it was said, in the manager's own zone; corrected, if its week had closed by then."""
 
     fact: F
     said_at: datetime
+    is_corrected: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,8 @@ class Quote:
 class Evidence:
     """What one note says. ``verdict`` is None before a measure is agreed; ``decided`` is the last decision.
 
-    ``left_off``: how many readings the page has no room for; they are in the record.
+    ``left_off``: how many readings the page has no room for; they are in the record. ``corrected``: how many
+    values were corrected after their week had closed.
     """
 
     number: int
@@ -86,6 +89,7 @@ class Evidence:
     decided: str
     decisions: tuple[Decided, ...]
     words: tuple[Quote, ...]
+    corrected: int = 0
 
     @property
     def sentence(self) -> Phrase:
@@ -109,15 +113,17 @@ class Evidence:
 
     @property
     def method(self) -> tuple[Phrase, ...]:
-        """What the label rests on: how many values, and the bar they had to clear."""
+        """What the label rests on: how many values, the bar they had to clear, and what was corrected."""
         if self.verdict is None:
             return ()
         found = self.verdict
-        rests = phrase("evidence_rests", n_before=found.n_before, n_after=found.n_after)
-        if found.method is Method.NO_BAR or found.bar is None:
-            return (rests,)
-        bar = Amount(found.bar, self.unit)
-        return (rests, phrase("evidence_bar", method=Term("EvidenceMethod", found.method), bar=bar))
+        told = [phrase("evidence_rests", n_before=found.n_before, n_after=found.n_after)]
+        if found.method is not Method.NO_BAR and found.bar is not None:
+            bar = Amount(found.bar, self.unit)
+            told.append(phrase("evidence_bar", method=Term("EvidenceMethod", found.method), bar=bar))
+        if self.corrected:
+            told.append(phrase("evidence_corrected", n=self.corrected))
+        return tuple(told)
 
 
 def evidence(number: int, known: Sequence[Dated[Fact]]) -> Evidence | None:
@@ -149,6 +155,7 @@ def evidence(number: int, known: Sequence[Dated[Fact]]) -> Evidence | None:
         decided=decisions[-1].fact.what if decisions else "",
         decisions=tuple(sorted(_decisions(known), key=lambda each: each.at)),
         words=tuple(_words(known)),
+        corrected=sum(each.is_corrected for each in known if isinstance(each.fact, VALUES)),
     )
 
 
@@ -226,6 +233,7 @@ def _workflow(number: int, known: Sequence[Dated[Fact]], measured: facts.Measure
     aim = _last(known, facts.Aim)
     beside = {each.fact.week: each.fact for each in _all(known, facts.Beside)}
     before = sorted((each.fact for each in _all(known, facts.Before)), key=lambda fact: fact.position)
+    counting = [each for each in known if isinstance(each.fact, facts.Before) or _counts(each.fact)]
     since = sorted((each.fact for each in _all(known, facts.Reading)), key=lambda fact: fact.week)
     readings = tuple(
         PastReading(
@@ -254,7 +262,15 @@ def _workflow(number: int, known: Sequence[Dated[Fact]], measured: facts.Measure
         item="",
         good="",
         stop_if="",
+        corrected_after=corrected_after(
+            (each.said_at for each in counting if each.is_corrected),
+            (each.said_at for each in counting if _counts(each.fact)),
+        ),
     )
+
+
+def _counts(fact: Fact) -> bool:
+    return isinstance(fact, facts.Reading) and fact.counted
 
 
 def _amount(fact: facts.Before | facts.Reading) -> Amount:
@@ -262,7 +278,9 @@ def _amount(fact: facts.Before | facts.Reading) -> Amount:
 
 
 def _all(known: Sequence[Dated[Fact]], kind: type[K]) -> list[Dated[K]]:
-    return [Dated(each.fact, each.said_at) for each in known if isinstance(each.fact, kind)]
+    return [
+        Dated(each.fact, each.said_at, each.is_corrected) for each in known if isinstance(each.fact, kind)
+    ]
 
 
 def _last(known: Sequence[Dated[Fact]], kind: type[K]) -> Dated[K] | None:

@@ -20,6 +20,7 @@ from coaching.aside import ask_for_a_person, something_feels_wrong
 from coaching.assignment import State, agree_first_slice, agree_plan, record
 from coaching.consequence import Consequence
 from coaching.dialogue import Coach, Script
+from coaching.earlier_numbers import PutRight
 from coaching.friction import agree_next_sitting, discover_friction
 from coaching.guardrails import Confirmed, agree_permission, confirm_guardrails
 from coaching.hold import check_that_it_holds
@@ -128,14 +129,16 @@ class NextFriction(StrEnum):
 class Outcome:
     """How a conversation ended: what follows, and whether a week's theme is used up.
 
-    ``until`` ends a pause, ``taken_back`` is the answer to be asked again, ``language`` what to go on in,
-    ``absence`` the days on which nothing is sent.
+    ``until`` ends a pause, ``taken_back`` is the answer to be asked again, ``put_right`` the number of a
+    closed week as it is from now on, ``language`` what to go on in, ``absence`` the days on which nothing is
+    sent.
     """
 
     after: tuple[After, ...] = ()
     used_up: bool = True
     until: datetime | None = None
     taken_back: Given | None = None
+    put_right: PutRight | None = None
     language: str = ""
     absence: Absence | None = None
 
@@ -228,8 +231,11 @@ async def person(coach: Coach[AsideOpening]) -> Outcome:
 
 
 async def change(coach: Coach[ChangeOpening]) -> Outcome:
-    """An answer is taken back and asked again."""
-    return Outcome(taken_back=await change_an_answer(coach))
+    """An answer is taken back and asked again, or a number of a closed week is put right."""
+    chosen = await change_an_answer(coach)
+    if isinstance(chosen, PutRight):
+        return Outcome(put_right=chosen)
+    return Outcome(taken_back=chosen)
 
 
 async def forget(coach: Coach[ForgetOpening]) -> Outcome:

@@ -103,7 +103,10 @@ class Rails:
 
 @dataclass(frozen=True)
 class Workflow:
-    """The piece of work that is being made better, as the facts have it; ``market`` is where it lives."""
+    """The piece of work that is being made better, as the facts have it; ``market`` is where it lives.
+
+    ``corrected_after``: how many counted readings there were when a value was last corrected, if ever.
+    """
 
     number: int
     work: str
@@ -123,6 +126,7 @@ class Workflow:
     good: str
     stop_if: str
     market: str = ""
+    corrected_after: int | None = None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from coaching.dialogue import Coach
+from coaching.earlier_numbers import EarlierNumbers, PutRight, put_a_number_right
 from coaching.needs import Option
 from coaching.opening import AsideOpening, Manager
 from coaching.slots import Term
@@ -28,10 +29,11 @@ class Given:
 
 @dataclass(frozen=True)
 class ChangeOpening:
-    """The answers that can be changed, the newest first."""
+    """The answers that can be changed, the newest first, and the numbers of closed weeks, if any."""
 
     manager: Manager
     given: tuple[Given, ...]
+    earlier: EarlierNumbers | None = None
 
 
 @dataclass(frozen=True)
@@ -66,19 +68,25 @@ class Note(StrEnum):
     STOP = "stop"
 
 
-async def change_an_answer(coach: Coach[ChangeOpening]) -> Given | None:
-    """Which answer is to be asked again; None if none of them."""
-    given, at = coach.opening.given, 0
+async def change_an_answer(coach: Coach[ChangeOpening]) -> Given | PutRight | None:
+    """Which answer is to be asked again, or which number of a closed week is put right; None if neither."""
+    given, numbers, at = coach.opening.given, coach.opening.earlier, 0
+    if numbers is not None and not given:
+        return await put_a_number_right(coach, numbers)
+    fit = ON_ONE_CARD if numbers is None else ON_ONE_CARD - 1
+    closed = () if numbers is None else (Option("earlier_number"),)
     while True:
-        shown = given[at : at + ON_ONE_CARD]
+        shown = given[at : at + fit]
         answers = tuple(Option(str(at + n), each.said) for n, each in enumerate(shown))
-        earlier = (Option("earlier"),) if at + ON_ONE_CARD < len(given) else ()
-        chosen = await coach.pick("which_answer", (*answers, *earlier, Option("none_of_these")))
+        earlier = (Option("earlier"),) if at + fit < len(given) else ()
+        chosen = await coach.pick("which_answer", (*answers, *earlier, *closed, Option("none_of_these")))
         if chosen == "none_of_these":
             return None
+        if chosen == "earlier_number" and numbers is not None:
+            return await put_a_number_right(coach, numbers)
         if chosen != "earlier":
             return given[int(chosen)]
-        at += ON_ONE_CARD
+        at += fit
 
 
 async def forget_me(coach: Coach[ForgetOpening]) -> bool:

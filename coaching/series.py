@@ -5,12 +5,13 @@ Labels are computed when they are read and never stored as an answer.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from coaching.catalogue import measure
 from coaching.opening import PastReading, PastValue, Workflow
 from coaching.slots import Amount, Slot, Term
-from coaching.verdict import After, Before, Grade, Label, Series, Side, Value, Verdict, verdict
+from coaching.verdict import After, Before, Grade, Label, Reason, Series, Side, Value, Verdict, verdict
 
 NO_CHANGE = "no"
 UNANSWERED = ""
@@ -23,7 +24,22 @@ def series_of(workflow: Workflow) -> Series:
         for each in workflow.before
     )
     after = tuple(_after(each) for each in workflow.readings)
-    return Series(measure(workflow.measure), before, after, target=workflow.target)
+    return Series(
+        measure(workflow.measure),
+        before,
+        after,
+        target=workflow.target,
+        corrected_after=workflow.corrected_after,
+    )
+
+
+def corrected_after(corrections: Iterable[datetime], readings: Iterable[datetime]) -> int | None:
+    """How many counted readings there were at the last correction; None if nothing was corrected.
+
+    Both as they stand. A reading that was corrected itself has that moment, and was there before it.
+    """
+    last = max(corrections, default=None)
+    return None if last is None else sum(at <= last for at in readings)
 
 
 def _after(reading: PastReading) -> After:
@@ -53,6 +69,8 @@ def spoken(workflow: Workflow) -> dict[str, Slot]:
     """The numbers behind the label, as slots: what is measured, before, since, and the label with its n."""
     found = judge(workflow)
     counted = tuple(each for each in workflow.readings if each.counted)
+    # Where the correction is what the label lacks, that has been said.
+    is_told = workflow.corrected_after is None or found.reason is Reason.CORRECTED
     return {
         "measure": Term("Measure", workflow.measure),
         "before": values(workflow.before, workflow.unit) or Term("Counting", "before"),
@@ -60,6 +78,7 @@ def spoken(workflow: Workflow) -> dict[str, Slot]:
         "label": Term("Label", found.label),
         "says": Term("Says", found.label),
         "because": Term("Because", found.reason or "none"),
+        "corrected": Term("Because", "none" if is_told else "was_corrected"),
         "n_before": found.n_before,
         "n_after": found.n_after,
     }

@@ -57,9 +57,11 @@ class Voice:
     def value(self, slot: Slot, limit: Limit, *, anywhere: bool = False) -> str:
         """A slot on its own, as a button's label is."""
         beginning = _beginning(slot, limit.graphemes)
-        return fit(
+        said = fit(
             lambda room: self._written(beginning, room, anywhere), limit, lists=isinstance(slot, tuple)
         )
+        # An amount has no room to give up: its end, which is the unit, gives way.
+        return said if limit.holds(said) else shorten(said, limit.graphemes, anywhere=anywhere)
 
     def short(self) -> Voice:
         """The same voice as it writes on buttons."""

@@ -106,6 +106,13 @@ def close(scope: Scope, conversation_id: str, how: str, at: datetime) -> bool:
     return scope.update(_talk, ended, _talk.c.id == conversation_id, _talk.c.closed_at.is_(None)) == 1
 
 
+def amend_opening(scope: Scope, conversation_id: str, opening: str) -> None:
+    """What an open conversation rests on has been corrected: it goes on with this."""
+    person_id = _row(scope, conversation_id)["person_id"]
+    amended = {"opening": scope.sealer.seal(person_id, opening)}
+    scope.update(_talk, amended, _talk.c.id == conversation_id, _talk.c.closed_at.is_(None))
+
+
 def show(
     scope: Scope, conversation_id: str, name: str | None, asking: int | None, digest: str | None
 ) -> None:

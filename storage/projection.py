@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
@@ -27,7 +27,10 @@ HELD = "held"
 
 @dataclass(frozen=True)
 class Kept(Generic[F]):
-    """A fact as it stands, and where it was said. ``faded``: its words have gone and read as empty text."""
+    """A fact as it stands, and where it was said. ``faded``: its words have gone and read as empty text.
+
+    ``is_corrected``: it was put right after its conversation had ended.
+    """
 
     conversation_id: str
     kind: str
@@ -37,6 +40,7 @@ class Kept(Generic[F]):
     said_at: datetime
     fact: F
     faded: bool = False
+    is_corrected: bool = False
 
 
 @dataclass
@@ -50,7 +54,7 @@ class _Known:
 
 def project(scope: Scope, conversation_id: str, now: Mapping[str, Fact], at: datetime) -> None:
     """Make the tables equal to ``now``, which is all that holds in this conversation."""
-    person_id = _person_of(scope, conversation_id)
+    person_id = str(_talk_of(scope, conversation_id)["person_id"])
     known = _known(scope, conversation_id)
     for name, before in known.items():
         if before.standing is not None and name not in now and not before.standing.LEFT:
@@ -61,7 +65,11 @@ def project(scope: Scope, conversation_id: str, now: Mapping[str, Fact], at: dat
 
 def correct(scope: Scope, conversation_id: str, name: str, fact: Fact, at: datetime) -> None:
     """Correct one fact, also of a conversation that has ended: a new row, the old one kept."""
-    person_id = _person_of(scope, conversation_id)
+    talk = _talk_of(scope, conversation_id)
+    person_id, ended = str(talk["person_id"]), talk["closed_at"]
+    if ended is not None:
+        # A clock may have been set back; by its moment alone a correction is told from what was said before.
+        at = max(at, ended + timedelta(microseconds=1))
     before = _known(scope, conversation_id).get(name, _Known())
     _keep(scope, conversation_id, person_id, name, fact, before, at)
 
@@ -70,7 +78,12 @@ def standing(scope: Scope, person_id: str, kind: type[F], conversation_id: str |
     """The person's standing facts of one kind, the oldest first."""
     table, talk = TABLES[kind], schema.conversation
     chosen = (
-        select(table, talk.c.kind.label("_kind"), talk.c.ordinal.label("_ordinal"))
+        select(
+            table,
+            talk.c.kind.label("_kind"),
+            talk.c.ordinal.label("_ordinal"),
+            talk.c.closed_at.label("_closed_at"),
+        )
         .join(
             talk, (talk.c.organisation_id == table.c.organisation_id) & (talk.c.id == table.c.conversation_id)
         )
@@ -210,14 +223,15 @@ def _kept(scope: Scope, kind: type[F], row: Row) -> Kept[F]:
     fact = kind(**said)
     if isinstance(fact, Assignment) and row["held_at"] is not None:
         fact = replace(fact, state=HELD)
+    is_corrected = row["_closed_at"] is not None and row["said_at"] > row["_closed_at"]
     return Kept(
         row["conversation_id"], row["_kind"], row["_ordinal"], row["name"], row["revision"], row["said_at"],
-        fact, faded,
+        fact, faded, is_corrected,
     )  # fmt: skip
 
 
-def _person_of(scope: Scope, conversation_id: str) -> str:
+def _talk_of(scope: Scope, conversation_id: str) -> Row:
     row = scope.row(schema.conversation, schema.conversation.c.id == conversation_id)
     if row is None:
         raise LookupError("There is no such conversation in this organisation.")
-    return str(row["person_id"])
+    return row

@@ -126,6 +126,10 @@ class Repository:
         """End a conversation for good; False if it had ended before."""
         return conversations.close(self.scope, conversation_id, how, at)
 
+    def amend_opening(self, conversation_id: str, opening_json: str) -> None:
+        """Let an open conversation go on with another opening, because a fact it rests on was corrected."""
+        conversations.amend_opening(self.scope, conversation_id, opening_json)
+
     def journal(self, conversation_id: str) -> Journal:
         """What is known in a conversation."""
         return conversations.journal(self.scope, conversation_id)

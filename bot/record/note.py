@@ -66,7 +66,7 @@ def _notes(repo: Repository, person: Person) -> list[Evidence]:
     known: dict[int, list[Dated[Fact]]] = {}
     for kind in KINDS:
         for kept in repo.facts(person.id, kind):
-            said = Dated(kept.fact, kept.said_at.astimezone(zone))
+            said = Dated(kept.fact, kept.said_at.astimezone(zone), kept.is_corrected)
             known.setdefault(belongs[kept.conversation_id], []).append(said)
     notes = (evidence(number, sorted(known[number], key=lambda it: it.said_at)) for number in sorted(known))
     return [note for note in notes if note is not None]

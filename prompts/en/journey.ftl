@@ -13,6 +13,7 @@ Because =
     .memory_only = The numbers are from memory.
     .one_week = All from one week.
     .corrected = A value was corrected; three more will tell.
+    .was_corrected = A value was corrected.
     .side_effects_unknown = Side effects are not known.
     .other_changes_unknown = Whether something else changed is not known.
 

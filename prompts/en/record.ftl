@@ -55,6 +55,10 @@ evidence_rests = { $n_before ->
    *[other] { $n_after } counted readings since.
 }
 evidence_bar = { $method }: { $bar }.
+evidence_corrected = { $n ->
+    [one] One value was corrected after its week had closed.
+   *[other] { $n } values were corrected after their weeks had closed.
+}
 evidence_chose = Chose this work: { $pain }
 evidence_measured = Chose what to count: { $measure }, { $span }
 evidence_aim = Set the aim before the first live run: { $aim }

@@ -2,7 +2,21 @@
 
 which_answer = Which answer shall I ask again?
     .earlier = Earlier ones
+    .earlier_number = An earlier number
     .none_of_these = None of these
+which_earlier_number = Which number shall be put right?
+    .earlier = Earlier ones
+    .none_of_these = None of these
+# A number of a closed week as its button shows it, and a value from before the first live run.
+number_of_week = Week { $n }: { $value }
+number_before = Before { $n }: { $value }
+right_number = { $which }. What should it be, in { $unit }?
+same_number = That is what it says already: { $value }. Nothing changed.
+number_changed = Changed: { $old } → { $new }. Right?
+    .yes = Right
+    .no = Undo
+number_put_right = Put right. The old number stays in your record, marked as replaced.
+old_number_seen = { $coach } has seen the old number, in what you sent. That stays as it was sent; a later summary has the new number.
 which_language = I can do both. Which language shall we go on in?
 fair = Fair. Which is it?
     .confusing = It is confusing

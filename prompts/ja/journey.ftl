@@ -13,6 +13,7 @@ Because =
     .memory_only = 記憶による数字です。
     .one_week = すべて同じ週の値です。
     .corrected = 訂正された値があります。あと3つでわかります。
+    .was_corrected = 訂正された値があります。
     .side_effects_unknown = 副作用があるかどうかは、わかっていません。
     .other_changes_unknown = ほかに変わったことがあるかどうかは、わかっていません。
 

@@ -47,6 +47,7 @@ evidence_unusual = { $value }・{ $grade }・いつもと違うとのこと
 evidence_practice = { $value }・{ $grade }・練習（数に入れない）
 evidence_rests = 以前の値{ $n_before }件、その後に数えた値{ $n_after }件。
 evidence_bar = { $method }：{ $bar }。
+evidence_corrected = 週が終わった後に訂正された値{ $n }件。
 evidence_chose = この仕事を選んだ：{ $pain }
 evidence_measured = 数えるものを決めた：{ $measure }、{ $span }
 evidence_aim = 最初の本番の前に目標を決めた：{ $aim }

@@ -22,7 +22,7 @@ clearer = { $work }でAIを何に使うか、2週間前よりはっきりしま�
     .clearer = はっきりした
     .same = 変わらない
     .less_clear = わかりにくくなった
-where_it_stands = { $measure }：以前は{ $before }(n={ $n_before })。その後は{ $since }(n={ $n_after })。判定：{ $says }{ $because }
+where_it_stands = { $measure }：以前は{ $before }(n={ $n_before })。その後は{ $since }(n={ $n_after })。判定：{ $says }{ $because }{ $corrected }
 midpoint = 折り返しです。{ $work }は、続けますか、やり方を変えますか、やめますか。やめるという答えでもかまいません。
     .go_on = 続ける
     .change = やり方を変える

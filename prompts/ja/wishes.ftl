@@ -2,7 +2,21 @@
 
 which_answer = どの回答をもう一度お聞きしましょうか。
     .earlier = もっと前の回答
+    .earlier_number = 前の数字
     .none_of_these = どれでもない
+which_earlier_number = どの数字を訂正しましょうか。
+    .earlier = もっと前の数字
+    .none_of_these = どれでもない
+# 終わった週の数字と、最初の本番より前の値。ボタンに出る形。
+number_of_week = 第{ $n }週：{ $value }
+number_before = 以前{ $n }：{ $value }
+right_number = { $which }。正しくはいくつですか(単位：{ $unit })。
+same_number = すでに{ $value }になっています。何も変わっていません。
+number_changed = 変更：{ $old } → { $new }。これでよいですか。
+    .yes = これでよい
+    .no = 元に戻す
+number_put_right = 訂正しました。元の数字は、置き換えられたものとして記録に残ります。
+old_number_seen = 元の数字は、お送りになったまとめで{ $coach }さんが見ています。送ったものはそのまま残り、これからのまとめには新しい数字が載ります。
 which_language = どちらの言語でも続けられます。どちらにしますか。
 fair = ごもっともです。どれに近いですか。
     .confusing = 分かりにくい

@@ -16,6 +16,7 @@ from coaching import rhythm
 from coaching.absence import AwayOpening
 from coaching.catalogue import MEASURES
 from coaching.checkin import Known, OtherChange
+from coaching.earlier_numbers import EarlierNumber, EarlierNumbers
 from coaching.friction import Shape
 from coaching.guardrail_pack import Guardrails
 from coaching.guardrails import FRESH_FOR, GoesTo
@@ -93,7 +94,10 @@ def opening_of(kind: Kind, dice: Random, theme: int = 0) -> tuple[Any, datetime]
             given = tuple(
                 Given("talk", f"question_{n}", 1, f"an answer {n}") for n in range(dice.randrange(1, 9))
             )
-            return ChangeOpening(person, given), at
+            earlier = _earlier_numbers(dice)
+            return ChangeOpening(
+                person, given if earlier is None else given[dice.randrange(2) :], earlier
+            ), at
         case Kind.AWAY:
             said = dice.choice(
                 ("ooo 3 days", "on leave till 31 Feb", "sick", "pause till 3/4", "ooo till friday 3 march")
@@ -117,6 +121,20 @@ def opening_of(kind: Kind, dice: Random, theme: int = 0) -> tuple[Any, datetime]
                 emergency, helpline, dice.random() < 0.5, dice.choice(("Asha Rao", "")),
                 dice.choice(("HR line", "")), dice.random() < 0.3,
             ), at  # fmt: skip
+
+
+def _earlier_numbers(dice: Random) -> EarlierNumbers | None:
+    """Numbers of closed weeks in one unit, one of them a range; or none yet."""
+    measure = dice.choice([each for each in MEASURES.values() if each.is_weekly])
+    weeks = [
+        EarlierNumber(f"week {n}", "reading", Decimal(n), Decimal(n), week=n)
+        for n in range(2 + dice.randrange(7), 2, -1)
+    ]
+    before = [
+        EarlierNumber("start", f"before_{n}", Decimal(n), Decimal(n + n // 3), place=n) for n in (3, 2, 1)
+    ]
+    numbers = EarlierNumbers(measure.id, measure.units[0].value, (*weeks, *before))
+    return None if dice.random() < 0.3 else numbers
 
 
 def manager(dice: Random) -> Manager:

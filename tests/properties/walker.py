@@ -20,6 +20,7 @@ from coaching.journey import SCRIPTS, Kind
 from coaching.needs import Holds, Line, Lookup, Need, Option, Question, Wait
 from coaching.needs import Kind as Form_of
 from coaching.opening import MarketPeople
+from coaching.slots import Amount, Phrase
 from tests.properties.people import guardrails, opening_of
 
 NUMBERS = (
@@ -282,6 +283,8 @@ def answer_to(need: Question, dice: Random, novel: Counter[tuple[str, str]] | No
         return Form({name: dice.choice(texts) for name in need.fields})
     if written and need.name in TOLD and dice.random() < 0.4:
         return Words(dice.choice(STORIES))
+    if need.name == "right_number" and dice.random() < 0.3:
+        return Words(_the_same_number(need))
     if written:
         return Words(dice.choice(NUMBERS if dice.random() < 0.5 else SENTENCES))
     if novel is None or dice.random() < 0.1:
@@ -290,6 +293,15 @@ def answer_to(need: Question, dice: Random, novel: Counter[tuple[str, str]] | No
     chosen = dice.choice([each for each in options if novel[need.name, each.value] == least])
     novel[need.name, chosen.value] += 1
     return Tap(chosen.value)
+
+
+def _the_same_number(need: Question) -> str:
+    """What a number that shall be put right says already."""
+    which = need.slots["which"]
+    assert isinstance(which, Phrase)
+    value = dict(which.slots)["value"]
+    assert isinstance(value, Amount)
+    return str(value.value)
 
 
 def scripted(question: Question) -> tuple[Option, ...]:

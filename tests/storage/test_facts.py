@@ -176,6 +176,22 @@ def test_a_fact_of_an_ended_conversation_can_be_corrected(store: Store) -> None:
         assert len(repository.facts(person, facts.Friction)) == 1
 
 
+def test_a_correction_is_told_from_what_was_said_before_even_by_a_clock_set_back(store: Store) -> None:
+    with store.transaction("org") as repository:
+        person = a_manager(repository).id
+        conversation = talk(repository, person)
+        repository.project(conversation, {"aim": facts.Aim(Decimal(3), "hours")}, NOW)
+        repository.project(conversation, {"aim": facts.Aim(Decimal(4), "hours")}, LATER)
+        repository.close(conversation, "ended", LATER)
+        assert [(kept.revision, kept.is_corrected) for kept in repository.facts(person, facts.Aim)] == [
+            (2, False)
+        ]
+        repository.correct(conversation, "aim", facts.Aim(Decimal(2), "hours"), NOW)
+        assert [(kept.revision, kept.is_corrected) for kept in repository.facts(person, facts.Aim)] == [
+            (3, True)
+        ]
+
+
 def test_facts_come_oldest_first_and_one_conversation_can_be_asked_for(store: Store) -> None:
     with store.transaction("org") as repository:
         person = a_manager(repository).id
