@@ -14,7 +14,7 @@ from random import Random
 import pytest
 
 from coaching.dialogue import Turn
-from coaching.journey import ASIDES, SCRIPTS, Kind
+from coaching.journey import ASIDES, Kind
 from coaching.needs import Line, Lookup, Question, Wait
 from coaching.slots import dump
 from prompts.words import Message, Reader, Words
@@ -29,7 +29,7 @@ PROBES = 3  # how often each button is pressed
 VERSIONS = 12  # of each line, with other slots
 KINDS = ((Kind.START, 0),) * 5 + tuple((Kind.WEEK, each) for each in THEMES)
 KINDS += ((Kind.HOLD, 0), (Kind.QUIET, 0), (Kind.QUIET, 0))
-KINDS += tuple((kind, 0) for kind in ASIDES if kind in SCRIPTS)
+KINDS += tuple((kind, 0) for kind in (*ASIDES, Kind.WRONG, Kind.WRONG))
 
 
 @dataclass

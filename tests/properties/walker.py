@@ -24,6 +24,8 @@ from coaching.slots import Amount, Phrase
 from tests.properties.people import guardrails, opening_of
 
 NUMBERS = (
+    "3 days",
+    "90 minutes",
     *("6, 8 and 5", "7", "4", "9", "5 of 20", "2-3", "about 2.5", "1 2", "20 10 0 5", "0 0 0 0", "0"),
     *("half an hour", "5 hours", "3 weeks, 2 days", "2 months", "6 days, 8 days", "checking 20"),
 )
@@ -36,6 +38,7 @@ SENTENCES = (
     "no number is wrong and Ken would sign it",
     "every Tuesday after the call",
     "honestly it was faster by hand",
+    "saturday 3pm",
     "",
 )
 # Stories that are a sign of something, each said where the work or the pain is asked.
