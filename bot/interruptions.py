@@ -6,6 +6,7 @@ one: in doubt nothing is interrupted.
 
 from __future__ import annotations
 
+import logging
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
@@ -23,9 +24,11 @@ from coaching.second_thoughts import LanguageOpening
 from coaching.signals import Signal, read_signal
 from prompts.words import Words as Language
 from storage.conversations import Conversation
-from storage.jobs import was_queued
+from storage.jobs import times_queued
 
+log = logging.getLogger("unbadged.listening")
 TALK = "talk"
+COMMANDS_BEFORE_A_NOTE = 3
 SHORT = 8  # words: a longer one with "pointless" in it is a story about the work
 ASKING = 16  # words of a question to the coach
 LATIN_WORDS = 5  # fewer are names and borrowed words
@@ -85,11 +88,16 @@ class Interruptions:
         )
 
     def _is_a_command(self, text: str) -> bool:
-        """Text that tells the program what to do has no effect on anything, and is not kept."""
+        """Text that tells the program what to do has no effect on anything, and is not kept. The third time
+        the operator is told that it happens, not by whom, and nothing of what it said.
+        """
         if "injection" not in phrases.spoken(text, TALK):
             return False
         exchange = self.exchange
-        exchange.repo.audit("command_in_words", exchange.now)
+        before = times_queued(exchange.repo, exchange.person.id, "not_that_one", exchange.now - LATELY)
+        if before == COMMANDS_BEFORE_A_NOTE - 1:
+            exchange.repo.audit("commands_in_words", exchange.now)
+            log.warning("somebody has told the program what to do %s times", COMMANDS_BEFORE_A_NOTE)
         exchange.say("not_that_one")
         exchange.repeat(exchange.floor())
         return True
@@ -153,7 +161,7 @@ class Interruptions:
             return False
         if written not in spoken:
             since = self.exchange.now - LATELY
-            if not was_queued(self.exchange.repo, person.id, "languages_offered", since):
+            if not times_queued(self.exchange.repo, person.id, "languages_offered", since):
                 names = tuple(each.name for each in spoken.values())
                 self.exchange.say("languages_offered", languages=names)
             return False

@@ -150,11 +150,11 @@ def answered(repository: Repository, person_id: str, at: datetime) -> int:
     return repository.scope.update(job_table, {"answered_at": at}, *where)
 
 
-def was_queued(repository: Repository, person_id: str, name: str, since: datetime) -> bool:
-    """Whether a line of that name was queued for a person since a moment."""
+def times_queued(repository: Repository, person_id: str, name: str, since: datetime) -> int:
+    """How often a line of that name was queued for a person since a moment."""
     c = job_table.c
     found = repository.scope.rows(job_table, c.person_id == person_id, c.name == name, c.due_at >= since)
-    return bool(found)
+    return len(found)
 
 
 def cancel(
