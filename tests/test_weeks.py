@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot import openings
-from coaching import attention, facts
+from coaching import attention, facts, rhythm
 from coaching.journey import Kind
 from coaching.needs import Line
 from coaching.themes import Theme
@@ -302,3 +302,26 @@ def test_a_question_already_answered_or_shown_is_not_sent_late(here: Service) ->
     with here.store.reading(ORGANISATION) as repo:
         rows = repo.scope.rows(job_table, job_table.c.nudge == "check_in")
     assert [(row["state"], row["reason"]) for row in rows] == [(JobState.DROPPED, "overtaken")]
+
+
+def test_a_start_in_a_holiday_week_begins_after_it() -> None:
+    """Golden Week 2027 leaves two working days in the week of 3 May."""
+    tokyo = rhythm.Calendar("Asia/Tokyo", "JP")
+    week = rhythm.next_programme_week(tokyo, datetime(2027, 4, 30, 6, 0, tzinfo=UTC))
+    assert week.days[0].isoformat() == "2027-05-10"
+    assert rhythm.first_invitation(tokyo, datetime(2027, 5, 3, tzinfo=UTC)).date().isoformat() == "2027-05-11"
+
+
+@pytest.mark.parametrize(
+    "zone, market", [("Asia/Kolkata", "IN"), ("Asia/Singapore", "SG"), ("Asia/Tokyo", "JP")]
+)
+def test_where_no_clock_is_ever_changed_nine_is_the_same_instant_of_the_day_all_year(
+    zone: str, market: str
+) -> None:
+    calendar = rhythm.Calendar(zone, market)
+    at, hours = datetime(2026, 1, 5, tzinfo=UTC), set()
+    for _ in range(50):
+        week = rhythm.next_programme_week(calendar, at)
+        hours.add(week.slice_at.time())
+        at = week.checkin_at
+    assert len(hours) == 1
