@@ -14,11 +14,12 @@ from bot.incoming import Incoming, Token, clean
 from bot.interruptions import Interruptions
 from bot.openings import waits_for_its_hour
 from bot.reflexes import RECORD, Reflexes, reader_of
-from coaching import facts
+from coaching import facts, phrases
 from coaching.journal import Form, Tap, Words
 from coaching.journey import Kind
 from coaching.needs import Kind as Form_of
 from coaching.needs import Option, Question
+from coaching.reading.vocabulary import vocabulary
 from coaching.redaction import redact
 from coaching.reflexes import Reflex
 from coaching.slots import Term
@@ -37,6 +38,8 @@ class Listener:
 
     def __init__(self, store: Store, words: Language, clock: Clock, *, demo: bool = False) -> None:
         self._store, self._words, self._clock, self._demo = store, words, clock, demo
+        phrases.prepare()  # it takes a moment, and no message may hold a transaction open for it
+        vocabulary()
 
     def receive(self, organisation_id: str, incoming: Incoming) -> None:
         """Take in one message, tap or form. It returns once that is committed."""

@@ -77,6 +77,13 @@ def load(list_name: str, folder: Path = FOLDER) -> tuple[PhraseList, ...]:
     return tuple(found)
 
 
+def prepare() -> None:
+    """Read and compile every list now, so that no message waits for it."""
+    for name in {path.stem for path in FOLDER.glob("*/*.toml")}:
+        for pattern in _patterns(name).values():
+            pattern.search("")
+
+
 def spoken(text: str, list_name: str) -> frozenset[str]:
     """The names of the lists that hold a phrase said in ``text``."""
     said = plain(text)

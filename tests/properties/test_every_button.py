@@ -23,6 +23,7 @@ from tests.properties.people import PLACES, THEMES
 from tests.properties.walker import Walk, begin, scripted, spoken, walk_on, ways_to_answer
 
 WORDS = Words()
+pytestmark = pytest.mark.xdist_group("every_button")  # the walks are walked once
 ROUNDS = 60  # how often each kind of conversation is held at most; weeks once for each theme
 FEWEST_ROUNDS = 6
 PROBES = 3  # how often each button is pressed
