@@ -11,13 +11,11 @@ is found anywhere; elsewhere it is found as whole words.
 
 from __future__ import annotations
 
-import re
-import sys
 import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import regex  # type: ignore[import-untyped] # publishes no types
@@ -29,22 +27,12 @@ _SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{K
 _PARTS = regex.compile(r"\.\.\.|[()|\[\]*]|\s+|[^()|\[\]*\s.]+|\.")
 
 
-def _marks() -> str:
-    """The signs written over, under and after letters, as ranges: to ``re`` they are no part of a word."""
-    found: list[list[int]] = []
-    for each in (at for at in range(sys.maxunicode) if unicodedata.category(chr(at))[0] == "M"):
-        if found and found[-1][1] == each - 1:
-            found[-1][1] = each
-        else:
-            found.append([each, each])
-    return "".join(f"{chr(first)}-{chr(last)}" for first, last in found)
-
-
-# The lists are searched with ``re``: over hundreds of phrases it is several times faster than ``regex``.
-_IN_WORD = rf"[\w{_marks()}]"
+_IN_WORD = r"[\w\p{M}]"  # the signs over and under letters are part of a word
 _GAP = r"(?:\S+\s+){0,4}?"
 _SPACELESS_GAP = r".{0,12}?"
 _MARKS = {"(": "(?:", ")": ")", "|": "|", "*": f"{_IN_WORD}*"}
+_NO_WORDS = frozenset("()|[]*") | {"..."}
+_NOTHING = "(?!)"
 
 
 @dataclass(frozen=True)
@@ -78,69 +66,101 @@ def load(list_name: str, folder: Path = FOLDER) -> tuple[PhraseList, ...]:
 
 
 def prepare() -> None:
-    """Read and compile every list now, so that no message waits for it."""
+    """Read every list now, so that no message waits for it."""
     for name in {path.stem for path in FOLDER.glob("*/*.toml")}:
-        for pattern in _patterns(name).values():
-            pattern.search("")
+        _lists(name)
 
 
 def spoken(text: str, list_name: str) -> frozenset[str]:
     """The names of the lists that hold a phrase said in ``text``."""
     said = plain(text)
-    return frozenset(name for name, pattern in _patterns(list_name).items() if pattern.search(said))
+    return frozenset(name for name, phrases in _lists(list_name).items() if phrases.found_in(said))
 
 
 def says(text: str, list_name: str, *names: str) -> bool:
     """Whether a phrase of any of the lists ``names`` is said in ``text``."""
-    said = plain(text)
-    patterns = _patterns(list_name)
-    return any(patterns[name].search(said) for name in names if name in patterns)
+    said, lists = plain(text), _lists(list_name)
+    return any(lists[name].found_in(said) for name in names if name in lists)
 
 
 def opens_with(text: str, list_name: str, name: str) -> bool:
     """Whether ``text`` begins with a phrase of that list."""
-    pattern = _patterns(list_name).get(name)
-    return pattern is not None and pattern.match(plain(text)) is not None
+    said, lists = plain(text), _lists(list_name)
+    return name in lists and lists[name].expression(said).match(said) is not None
 
 
 def rest_after(text: str, list_name: str, name: str) -> str:
     """What follows the phrase that ``text`` begins with, as it was written; "" if it begins with none."""
-    pattern = _patterns(list_name).get(name)
-    words = text.split()
-    for taken in range(min(len(words), 6), 0, -1):
-        if pattern is not None and pattern.fullmatch(plain(" ".join(words[:taken]))):
+    words, lists = text.split(), _lists(list_name)
+    for taken in range(min(len(words), 6) if name in lists else 0, 0, -1):
+        beginning = plain(" ".join(words[:taken]))
+        if lists[name].expression(beginning).fullmatch(beginning):
             return " ".join(words[taken:])
     return ""
 
 
 def without(text: str, list_name: str, name: str) -> str:
     """``text`` as compared, less the phrases of one list: what is left when idioms are set aside."""
-    pattern = _patterns(list_name).get(name)
-    said = plain(text)
-    return said if pattern is None else " ".join(pattern.sub(" ", said).split())
+    said, lists = plain(text), _lists(list_name)
+    return " ".join(lists[name].expression(said).sub(" ", said).split()) if name in lists else said
 
 
-def compiled(phrases: Sequence[str]) -> re.Pattern[str]:
-    """The expression that finds any of ``phrases`` in a text as it is compared."""
+class Phrases:
+    """Phrases to be looked for together.
+
+    Thousands of them make an expression that takes seconds to compile, and a message holds words of a few.
+    So each is kept under a piece of text it cannot be said without, and only those whose piece is there are
+    compiled and searched for.
+    """
+
+    def __init__(self, phrases: Sequence[str]) -> None:
+        self._by_piece = tuple((_indispensable(phrase), phrase) for phrase in phrases)
+
+    def found_in(self, said: str) -> bool:
+        """Whether one of them is said in a text as it is compared."""
+        return self.expression(said).search(said) is not None
+
+    def expression(self, said: str) -> regex.Pattern[str]:
+        """What finds any of them that ``said`` can hold."""
+        return _compiled(tuple(phrase for piece, phrase in self._by_piece if piece in said))
+
+
+@cache
+def _lists(list_name: str) -> Mapping[str, Phrases]:
+    by_name: dict[str, list[str]] = {}
+    for each in load(list_name):
+        by_name.setdefault(each.name, []).extend(each.phrases)
+    return {name: Phrases(phrases) for name, phrases in by_name.items()}
+
+
+@lru_cache(4096)
+def _compiled(phrases: tuple[str, ...]) -> regex.Pattern[str]:
+    """Any of these phrases. That a word begins is looked at once for all, or long lists would be slow."""
     kinds: tuple[list[str], list[str]] = ([], [])
     for phrase in phrases:
         spaceless = bool(_SPACELESS.search(phrase))
         kinds[spaceless].append(_expression(phrase, spaceless))
-    return _any_of(*kinds)
-
-
-@cache
-def _patterns(list_name: str) -> Mapping[str, re.Pattern[str]]:
-    by_name: dict[str, list[str]] = {}
-    for each in load(list_name):
-        by_name.setdefault(each.name, []).extend(each.phrases)
-    return {name: compiled(phrases) for name, phrases in by_name.items()}
-
-
-def _any_of(spaced: list[str], spaceless: list[str]) -> re.Pattern[str]:
-    """Any of these phrases. That a word begins is looked at once for all, or long lists would be slow."""
+    spaced, anywhere = kinds
     words = [rf"(?<!{_IN_WORD})(?:{'|'.join(spaced)})(?!{_IN_WORD})"] if spaced else []
-    return re.compile("|".join((*words, *spaceless)))
+    return regex.compile("|".join((*words, *anywhere)) or _NOTHING)
+
+
+def _parts(phrase: str) -> list[str]:
+    """A phrase cut into its words, marks and spaces, in the letters that texts are compared in."""
+    folded = _APOSTROPHE.sub("", unicodedata.normalize("NFKC", phrase).casefold())
+    return [str(part) for part in _PARTS.findall(folded)]
+
+
+def _indispensable(phrase: str) -> str:
+    """The longest piece of a phrase that stands in every way of saying it; "" if it has none."""
+    depth, pieces = 0, [""]
+    for part in _parts(phrase):
+        depth += (part in ("(", "[")) - (part in (")", "]"))
+        if depth == 0 and part == "|":
+            return ""
+        if depth == 0 and part not in _NO_WORDS and not part.isspace():
+            pieces.append(part)
+    return max(pieces, key=len)
 
 
 def _expression(phrase: str, spaceless: bool) -> str:
@@ -148,7 +168,7 @@ def _expression(phrase: str, spaceless: bool) -> str:
     gap, space = (_SPACELESS_GAP, r"\s*") if spaceless else (_GAP, r"\s+")
     written: list[str] = []
     owes_space: list[bool] = []  # for each word that may be left out: whether its space comes after it
-    for part in _PARTS.findall(_APOSTROPHE.sub("", unicodedata.normalize("NFKC", phrase).casefold())):
+    for part in _parts(phrase):
         if part == "...":
             written.append(gap)
         elif part == "[":
@@ -162,6 +182,6 @@ def _expression(phrase: str, spaceless: bool) -> str:
             if not (written and written[-1] == f"){space})?"):
                 written.append(space)
         else:
-            written.append(_MARKS.get(part, re.escape(part)))
+            written.append(_MARKS.get(part, regex.escape(part)))
     # A gap brings its own space: "a ... b" is "a b" too.
     return "".join(written).replace(f"{space}{gap}{space}", f"{space}{gap}")
