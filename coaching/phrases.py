@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 import regex  # type: ignore[import-untyped] # publishes no types
@@ -32,7 +32,7 @@ _GAP = r"(?:\S+\s+){0,4}?"
 _SPACELESS_GAP = r".{0,12}?"
 _MARKS = {"(": "(?:", ")": ")", "|": "|", "*": f"{_IN_WORD}*"}
 _NO_WORDS = frozenset("()|[]*") | {"..."}
-_NOTHING = "(?!)"
+_TAKEN_OUT = "\0"  # stands where a phrase was until all are taken out
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,10 @@ def load(list_name: str, folder: Path = FOLDER) -> tuple[PhraseList, ...]:
 
 
 def prepare() -> None:
-    """Read every list now, so that no message waits for it."""
+    """Read every list, and compile what any text might hold, now, so that no message waits for it."""
     for name in {path.stem for path in FOLDER.glob("*/*.toml")}:
-        _lists(name)
+        for each in _lists(name).values():
+            each.found_in("")
 
 
 def spoken(text: str, list_name: str) -> frozenset[str]:
@@ -86,7 +87,7 @@ def says(text: str, list_name: str, *names: str) -> bool:
 def opens_with(text: str, list_name: str, name: str) -> bool:
     """Whether ``text`` begins with a phrase of that list."""
     said, lists = plain(text), _lists(list_name)
-    return name in lists and lists[name].expression(said).match(said) is not None
+    return name in lists and any(each.match(said) for each in lists[name].possible_in(said))
 
 
 def rest_after(text: str, list_name: str, name: str) -> str:
@@ -94,7 +95,7 @@ def rest_after(text: str, list_name: str, name: str) -> str:
     words, lists = text.split(), _lists(list_name)
     for taken in range(min(len(words), 6) if name in lists else 0, 0, -1):
         beginning = plain(" ".join(words[:taken]))
-        if lists[name].expression(beginning).fullmatch(beginning):
+        if any(each.fullmatch(beginning) for each in lists[name].possible_in(beginning)):
             return " ".join(words[taken:])
     return ""
 
@@ -102,27 +103,31 @@ def rest_after(text: str, list_name: str, name: str) -> str:
 def without(text: str, list_name: str, name: str) -> str:
     """``text`` as compared, less the phrases of one list: what is left when idioms are set aside."""
     said, lists = plain(text), _lists(list_name)
-    return " ".join(lists[name].expression(said).sub(" ", said).split()) if name in lists else said
+    for each in lists[name].possible_in(said) if name in lists else ():
+        said = each.sub(_TAKEN_OUT, said)
+    return " ".join(said.replace(_TAKEN_OUT, " ").split())
 
 
 class Phrases:
     """Phrases to be looked for together.
 
-    Thousands of them make an expression that takes seconds to compile, and a message holds words of a few.
-    So each is kept under a piece of text it cannot be said without, and only those whose piece is there are
-    compiled and searched for.
+    Thousands of them would make one expression that takes seconds to compile, and a message holds words of a
+    few. So each is kept with the pieces of text it cannot be said without, and only those whose pieces are
+    all there are compiled, once in a process, and searched for.
     """
 
     def __init__(self, phrases: Sequence[str]) -> None:
-        self._by_piece = tuple((_indispensable(phrase), phrase) for phrase in phrases)
+        self._phrases = tuple((_indispensable(phrase), phrase) for phrase in phrases)
 
     def found_in(self, said: str) -> bool:
         """Whether one of them is said in a text as it is compared."""
-        return self.expression(said).search(said) is not None
+        return any(each.search(said) for each in self.possible_in(said))
 
-    def expression(self, said: str) -> regex.Pattern[str]:
-        """What finds any of them that ``said`` can hold."""
-        return _compiled(tuple(phrase for piece, phrase in self._by_piece if piece in said))
+    def possible_in(self, said: str) -> Iterator[regex.Pattern[str]]:
+        """The expressions of those whose pieces ``said`` holds."""
+        for pieces, phrase in self._phrases:
+            if all(piece in said for piece in pieces):
+                yield _compiled(phrase)
 
 
 @cache
@@ -133,16 +138,12 @@ def _lists(list_name: str) -> Mapping[str, Phrases]:
     return {name: Phrases(phrases) for name, phrases in by_name.items()}
 
 
-@lru_cache(4096)
-def _compiled(phrases: tuple[str, ...]) -> regex.Pattern[str]:
-    """Any of these phrases. That a word begins is looked at once for all, or long lists would be slow."""
-    kinds: tuple[list[str], list[str]] = ([], [])
-    for phrase in phrases:
-        spaceless = bool(_SPACELESS.search(phrase))
-        kinds[spaceless].append(_expression(phrase, spaceless))
-    spaced, anywhere = kinds
-    words = [rf"(?<!{_IN_WORD})(?:{'|'.join(spaced)})(?!{_IN_WORD})"] if spaced else []
-    return regex.compile("|".join((*words, *anywhere)) or _NOTHING)
+@cache
+def _compiled(phrase: str) -> regex.Pattern[str]:
+    """What finds one phrase: as whole words, or anywhere in a script without spaces."""
+    spaceless = bool(_SPACELESS.search(phrase))
+    written = _expression(phrase, spaceless)
+    return regex.compile(written if spaceless else rf"(?<!{_IN_WORD})(?:{written})(?!{_IN_WORD})")
 
 
 def _parts(phrase: str) -> list[str]:
@@ -151,16 +152,16 @@ def _parts(phrase: str) -> list[str]:
     return [str(part) for part in _PARTS.findall(folded)]
 
 
-def _indispensable(phrase: str) -> str:
-    """The longest piece of a phrase that stands in every way of saying it; "" if it has none."""
-    depth, pieces = 0, [""]
+def _indispensable(phrase: str) -> tuple[str, ...]:
+    """The pieces of a phrase that stand in every way of saying it, the longest first."""
+    depth, pieces = 0, set()
     for part in _parts(phrase):
         depth += (part in ("(", "[")) - (part in (")", "]"))
         if depth == 0 and part == "|":
-            return ""
+            return ()
         if depth == 0 and part not in _NO_WORDS and not part.isspace():
-            pieces.append(part)
-    return max(pieces, key=len)
+            pieces.add(part)
+    return tuple(sorted(pieces, key=lambda piece: (-len(piece), piece)))
 
 
 def _expression(phrase: str, spaceless: bool) -> str:
