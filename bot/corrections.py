@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import openings
-from coaching import facts, series
+from coaching import facts, series, summary
 from coaching.earlier_numbers import EarlierNumber, EarlierNumbers, PutRight
+from coaching.journey import Kind
 from coaching.opening import HoldOpening, WeekOpening
-from coaching.slots import Phrase, load
+from coaching.sending import ResendOpening
 from storage import values
 from storage.people import Person
 from storage.projection import Kept
@@ -50,21 +51,33 @@ def earlier_numbers(repo: Repository, person: Person) -> EarlierNumbers | None:
     return EarlierNumbers(workflow.measure, workflow.unit, closed) if closed else None
 
 
-def put_right(exchange: Exchange, right: PutRight) -> None:
-    """Correct the fact, say who has seen the old number, and where the work stands now."""
+def put_right(exchange: Exchange, right: PutRight) -> bool:
+    """Correct the fact, say who has seen the old number, and where the work stands now.
+
+    Whether a question follows: the corrected summary is offered, where one with the old number was sent.
+    """
     old = _standing(exchange, right)
     if old is None or exchange.repo.conversation(right.conversation_id).is_open:
-        return
-    was_seen = _was_seen(exchange.repo, exchange.person, old)
+        return False
+    seen_in = _seen_in(exchange.repo, exchange.person, old)
     exchange.repo.correct(right.conversation_id, right.name, _corrected(old.fact, right), exchange.now)
     _tell_open_weeks(exchange)
     exchange.say("number_put_right")
-    if was_seen:
-        manager = openings.manager_of(exchange.repo, exchange.person)
+    manager = openings.manager_of(exchange.repo, exchange.person)
+    if seen_in is not None:
         exchange.say("old_number_seen", coach=manager.coach)
     workflow = openings.workflow_now(exchange.repo, exchange.person)
-    if workflow is not None and any(each.counted for each in workflow.readings):
+    if workflow is None:
+        return False
+    if any(each.counted for each in workflow.readings):
         exchange.say("where_it_stands", **series.spoken(workflow))
+    if seen_in is None or seen_in.faded:
+        return False
+    week = seen_in.fact.week
+    then = replace(workflow, readings=tuple(each for each in workflow.readings if each.week <= week))
+    told = summary.told_again(seen_in.fact, summary.number(then))
+    exchange.cut_in(Kind.SUMMARY, ResendOpening(manager, week, told))
+    return True
 
 
 def _standing(exchange: Exchange, right: PutRight) -> KeptNumber | None:
@@ -100,16 +113,16 @@ def _tell_open_weeks(exchange: Exchange) -> None:
     exchange.settle_weeks()
 
 
-def _was_seen(repo: Repository, person: Person, old: KeptNumber) -> bool:
-    """Whether a sent summary held the number. Practice is in none of them."""
+def _seen_in(repo: Repository, person: Person, old: KeptNumber) -> Kept[facts.SentSummary] | None:
+    """The last sent summary that held the number; None if none did. Practice is in none of them."""
     if isinstance(old.fact, facts.Reading) and not old.fact.counted:
-        return False
+        return None
     talks = {talk.id for talk in openings.since_last_start(repo.conversations(person.id))}
-    sent = (each for each in repo.facts(person.id, facts.SentSummary) if each.conversation_id in talks)
-    return any(each.fact.sent_at >= old.said_at and (each.faded or _has_numbers(each.fact)) for each in sent)
+    sent = [each for each in repo.facts(person.id, facts.SentSummary) if each.conversation_id in talks]
+    held = (each for each in sent if each.fact.sent_at >= old.said_at and _holds_numbers(each))
+    return max(held, key=lambda each: each.fact.sent_at, default=None)
 
 
-def _has_numbers(summary: facts.SentSummary) -> bool:
-    lines = load(summary.lines).get("lines", ())
-    told = lines if isinstance(lines, tuple) else ()
-    return any(isinstance(each, Phrase) and each.name == "summary_number" for each in told)
+def _holds_numbers(sent: Kept[facts.SentSummary]) -> bool:
+    """Whether it did; of one whose words have gone, how it was sent still tells."""
+    return summary.Part.NUMBER in sent.fact.shares.split()

@@ -80,6 +80,8 @@ class Exchange:
                 return Passed.GAVE_UP if pack is None else Found(pack)
             case "market_people":
                 return Found(openings.market_people(self.repo, str(need.slots["market"])))
+            case "signs":
+                return Found(openings.signs_since(self.repo, self.person, need.slots["since"]))
             case _:
                 raise LookupError(f"nobody knows how to look up {need.query!r}")
 

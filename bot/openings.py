@@ -29,6 +29,7 @@ from coaching.opening import (
     WeekOpening,
     Workflow,
 )
+from coaching.summary import Flag
 from coaching.themes import Theme
 from prompts.contacts import starter_numbers
 from storage import values
@@ -64,6 +65,7 @@ def manager_of(repo: Repository, person: Person) -> Manager:
         working_days=person.working_days,
         calendar=calendar_of(person),
         other_person=contact.independent_contact if contact else "",
+        coach_id=person.coach_id or "",
     )
 
 
@@ -110,6 +112,13 @@ def aside_opening(
         independent=contact.independent_contact if contact else "",
         again=again,
     )
+
+
+def signs_since(repo: Repository, person: Person, since: object) -> tuple[str, ...]:
+    """What asked for a person since a moment, beside what a check-in says; in the order of `Flag`."""
+    assert isinstance(since, datetime)
+    raised = {each.fact.sign for each in repo.facts(person.id, facts.Concern) if each.fact.raised_at >= since}
+    return tuple(flag.value for flag in Flag if flag.value in raised)
 
 
 def since_last_start(talks: Sequence[Conversation]) -> list[Conversation]:
@@ -296,6 +305,7 @@ def week_opening(
         not_started=_not_started(past, weeks),
         waited_before=bool(weeks) and weeks[-1].how_closed == WAITED,
         reword=reword or _wants_smaller(repo, person, weeks),
+        seen=tuple(dict.fromkeys(each.dimension for each in past.all(facts.Reflection) if each.told)),
     )
 
 

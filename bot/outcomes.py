@@ -38,8 +38,8 @@ def follow(exchange: Exchange, talk: Conversation, outcome: Outcome) -> None:
         _do(exchange, talk, after, outcome)
     if talk.kind == Kind.WRONG:
         exchange.settle_weeks()
-    if outcome.put_right is not None:
-        corrections.put_right(exchange, outcome.put_right)
+    if outcome.put_right is not None and corrections.put_right(exchange, outcome.put_right):
+        return None
     if outcome.taken_back is not None:
         back = outcome.taken_back
         return exchange.take_back(exchange.repo.conversation(back.conversation_id), back.name, back.asking)

@@ -7,7 +7,7 @@ one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
@@ -16,11 +16,14 @@ from coaching.assignment import State
 from coaching.dialogue import Coach
 from coaching.judgment import Judged, dimension_for, reflect
 from coaching.measure import FEWEST_VALUES, MOST_VALUES
+from coaching.needs import Holds
 from coaching.opening import PastReading, WeekOpening, Workflow
 from coaching.reading.minutes import KINDS
 from coaching.reading.values import Value
+from coaching.sending import offer_summary
 from coaching.setbacks import hear_made_worse, hear_not_started, hear_not_usable
 from coaching.slots import Term
+from coaching.summary import Flag, Topic
 from coaching.themes import FIRST_COUNTED, Run, Theme, ask_of_the_theme, decide_finally, decide_midpoint
 from coaching.told_numbers import amounts, four_minutes, heard, in_one_unit, one_number
 from coaching.verdict import Grade, Side
@@ -88,13 +91,6 @@ class OtherChange(StrEnum):
     PROCESS = "process"
 
 
-class Send(StrEnum):
-    """What is not sent does not exist for the coach."""
-
-    SEND = "send"
-    NOT_THIS_WEEK = "not_this_week"
-
-
 async def check_in(coach: Coach[WeekOpening], assignment: facts.Assignment, expected: int | None) -> str:
     """One check-in, F1 to F8; ``expected`` is the forecast in per cent. What was decided, or ""."""
     opening = coach.opening
@@ -105,7 +101,8 @@ async def check_in(coach: Coach[WeekOpening], assignment: facts.Assignment, expe
         if decided:
             coach.keep("decision", facts.Decision(opening.week, decided, "", "", ""))
         week.decision = decided
-        return await _close(coach, opening.workflow, week, decided)
+        return await _close(coach, opening.workflow, week)
+    week.part, week.item = assignment.ai_part, assignment.item
     workflow = opening.workflow
     reading = await _number(coach, workflow)
     await _minding(coach, week)
@@ -118,7 +115,8 @@ async def check_in(coach: Coach[WeekOpening], assignment: facts.Assignment, expe
     week.decision = decided
     done = State.DONE if week.judged is not None else State.NOT_EVALUATED
     coach.keep("assignment", ended(assignment, done))
-    return await _close(coach, workflow, week, decided)
+    week.silent_on = tuple(_silent_on(week, opening.theme, reading, side, workflow))
+    return await _close(coach, workflow, week)
 
 
 def ended(assignment: facts.Assignment, state: State) -> facts.Assignment:
@@ -130,7 +128,7 @@ async def _ran(coach: Coach[WeekOpening], week: summary.Week) -> bool:
     """F1: what changed. Nothing may mean that it was not started; then only what was in the way is asked."""
     changed = await coach.ask_or("what_changed", Nothing, work=coach.opening.workflow.work)
     if not isinstance(changed, Nothing):
-        week.changed = changed
+        week.changed, week.changed_at = changed, coach.moment
         coach.keep("change", facts.Change(coach.opening.week, changed))
         return True
     return await coach.choose("did_it_run", Ran) is Ran.RAN
@@ -255,6 +253,7 @@ async def _reflect(coach: Coach[WeekOpening], week: summary.Week) -> None:
         moved=week.went in (Went.TO_ME, Went.TO_SOMEONE),
     )
     week.told = await reflect(coach, week.dimension, opening.asked, opening.week)
+    week.told_at = coach.moment
 
 
 async def _beside(
@@ -279,16 +278,26 @@ async def _decide(coach: Coach[WeekOpening], workflow: Workflow, week: summary.W
     return await hear_made_worse(coach, workflow, week)
 
 
-async def _close(coach: Coach[WeekOpening], workflow: Workflow, week: summary.Week, decided: str) -> str:
-    """F8: the summary the coach will see, word for word; sent, or not there for them."""
+def _silent_on(
+    week: summary.Week, theme: int, reading: PastReading | None, side: Side | None, workflow: Workflow
+) -> Iterator[Topic]:
+    """What the check-in asked about and got no answer to; the summary says so in plain words."""
+    if theme >= FIRST_COUNTED and reading is None:
+        yield Topic.NUMBER
+    if week.minutes is None:
+        yield Topic.MINDING
+    if week.judged is None:
+        yield Topic.OUTPUT
+    if theme >= FIRST_COUNTED and side is None:
+        yield Topic.BALANCING
+    if reading is not None and not workflow.readings[-1].other_change:
+        yield Topic.OTHER
+
+
+async def _close(coach: Coach[WeekOpening], workflow: Workflow, week: summary.Week) -> str:
+    """F8: the summary, offered; and what was decided."""
     opening = coach.opening
-    told = summary.lines(opening, workflow, week)
-    answer = await coach.choose(
-        "summary_card", Send, confirms=True, coach=opening.manager.coach, week=opening.week, lines=told
-    )
-    if answer is Send.SEND:
-        coach.keep("sent_summary", summary.sent(opening.week, told, coach.moment))
-        coach.say("summary_sent", coach=opening.manager.coach)
-    else:
-        coach.say("summary_kept", coach=opening.manager.coach)
-    return decided
+    signs = await coach.fetch("signs", "signs", Holds.TURN, since=opening.days.slice_at)
+    week.flags = tuple(Flag(each) for each in signs or ())
+    await offer_summary(coach, opening.week, summary.told(opening, workflow, week))
+    return week.decision

@@ -281,12 +281,19 @@ class Note(Fact):
 
 @dataclass(frozen=True)
 class SentSummary(Fact):
-    """A week's summary as the manager sent it; only now does it exist for the coach."""
+    """A week's summary as the manager sent it; only now does it exist for the coach.
+
+    ``shares`` names its parts whose facts the coach may see with it; ``language`` is what it was sent in, and
+    ``coach_id`` to whom.
+    """
 
     LEFT: ClassVar[bool] = True
     week: Count
     sent_at: Moment
     lines: Text
+    shares: Code = ""
+    language: Code = "en"
+    coach_id: Code = ""
 
 
 @dataclass(frozen=True)

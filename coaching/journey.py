@@ -49,6 +49,7 @@ from coaching.second_thoughts import (
     forget_me,
     offer_a_note,
 )
+from coaching.sending import ResendOpening, send_again
 from coaching.series import values
 from coaching.setbacks import MadeWorse
 from coaching.slots import Amount, Term
@@ -79,6 +80,7 @@ class Kind(StrEnum):
     PERSON = "person"
     AWAY = "away"
     CHANGE = "change"
+    SUMMARY = "summary"
     FORGET = "forget"
     NOTE = "note"
     PUSHBACK = "pushback"
@@ -238,6 +240,12 @@ async def change(coach: Coach[ChangeOpening]) -> Outcome:
     return Outcome(taken_back=chosen)
 
 
+async def corrected_summary(coach: Coach[ResendOpening]) -> Outcome:
+    """A number in a sent summary was put right: the corrected one goes out only by a new Send."""
+    await send_again(coach)
+    return Outcome()
+
+
 async def forget(coach: Coach[ForgetOpening]) -> Outcome:
     """Everything goes, once that was confirmed."""
     return Outcome((After.FORGET,)) if await forget_me(coach) else Outcome()
@@ -295,6 +303,7 @@ SCRIPTS: dict[Kind, Script] = {
     Kind.THREAT: following(hear_threat),
     Kind.PERSON: person,
     Kind.CHANGE: change,
+    Kind.SUMMARY: corrected_summary,
     Kind.FORGET: forget,
     Kind.NOTE: note,
     Kind.PUSHBACK: pushback,
@@ -322,13 +331,9 @@ ASIDES = (
     Kind.PUSHBACK,
     Kind.NOTE,
     Kind.CHANGE,
+    Kind.SUMMARY,
     Kind.LANGUAGE,
 )
-URGENT = (  # their lines go first and wait for nothing
-    Kind.DANGER,
-    Kind.HARASSMENT,
-    Kind.DISTRESS,
-    Kind.FIGURE,
-    Kind.WRONG,
-)  # their lines go first and wait for nothing
+# Their lines go first and wait for nothing.
+URGENT = (Kind.DANGER, Kind.HARASSMENT, Kind.DISTRESS, Kind.FIGURE, Kind.WRONG)
 FLOOR = (*ASIDES, Kind.HOLD, Kind.WEEK, Kind.QUIET, Kind.START)

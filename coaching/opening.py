@@ -25,7 +25,9 @@ class Sponsor:
 
 @dataclass(frozen=True)
 class Manager:
-    """Who is coached, by whom, where. ``other_person`` is someone outside the reporting line."""
+    """Who is coached, by whom, where. ``other_person`` is someone outside the reporting line,
+    ``coach_id`` whom a sent summary goes to.
+    """
 
     name: str
     coach: str
@@ -35,6 +37,7 @@ class Manager:
     working_days: str
     calendar: Calendar
     other_person: str = ""
+    coach_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,7 @@ class WeekOpening:
     week opened; ``live`` is whether live runs count already; ``asked`` the judgment questions put before;
     ``waited_before`` is whether the week before waited for rails, so that nobody is told twice; ``reword``
     whether the manager asked just now for another step or a smaller one. ``not_started`` counts the weeks
-    right before this one whose slice was not started.
+    right before this one whose slice was not started. ``seen``: the dimensions of judgment that have words.
     """
 
     manager: Manager
@@ -155,6 +158,7 @@ class WeekOpening:
     waited_before: bool = False
     not_started: int = 0
     reword: bool = False
+    seen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

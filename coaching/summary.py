@@ -1,28 +1,93 @@
 """The week's summary for the human coach, by rule: facts, the manager's own words, what is not visible yet.
 
-It exists for the coach only once the manager has sent it. It holds no level, no adjective about a person, no
-mood and no comparison.
+It exists for the coach only once the manager has sent it, as they left it: kept, edited or withheld part by
+part. It holds no level, no adjective about a person, no mood and no comparison.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from itertools import pairwise
 
-from coaching import series
-from coaching.facts import SentSummary
+from coaching import facts, series
+from coaching.facts import Fact, SentSummary
 from coaching.judgment import Dimension, Judged
-from coaching.opening import WeekOpening, Workflow
-from coaching.slots import Phrase, Slot, Term, dump, phrase
+from coaching.opening import Manager, WeekOpening, Workflow
+from coaching.slots import Phrase, Slot, Term, dump, load, phrase
 from coaching.themes import FIRST_COUNTED
 
 MOST_LINES = 7  # and the line above them
+
+
+class Part(StrEnum):
+    """What a line of the summary is about, in the order of the lines. The manager decides on each."""
+
+    STAKE = "stake"
+    TRIED = "tried"
+    NUMBER = "number"
+    CHANGED = "changed"
+    OBSTACLE = "obstacle"
+    MINDING = "minding"
+    OUTPUT = "output"
+    DECISION = "decision"
+    EVIDENCE = "evidence"
+    OPEN = "open"
+    RAILS = "rails"
+
+
+# Which facts a line shows: by sending it as it stands, the manager shares these and no others.
+SHOWS: Mapping[Part, tuple[type[Fact], ...]] = {
+    Part.STAKE: (facts.Friction, facts.Stake),
+    Part.TRIED: (facts.Assignment,),
+    Part.NUMBER: (facts.Measured, facts.Before, facts.Reading),
+    Part.CHANGED: (facts.Change,),
+    Part.OBSTACLE: (facts.Obstacle,),
+    Part.MINDING: (facts.Minding, facts.Moved),
+    Part.OUTPUT: (facts.Output, facts.Forecast),
+    Part.DECISION: (facts.Decision,),
+    Part.EVIDENCE: (facts.Reflection,),
+    Part.OPEN: (),
+    Part.RAILS: (facts.Confirmation,),
+}
+# Of these a line shows all that stand so far; of the others only the week's own.
+SO_FAR = (facts.Friction, facts.Stake, facts.Measured, facts.Before, facts.Reading, facts.Confirmation)
+
+# Lines that may stand in one where a week brought much, the first to be joined first.
+_TOGETHER = (
+    (Part.MINDING, Part.OUTPUT),
+    (Part.STAKE, Part.TRIED),
+    (Part.NUMBER, Part.DECISION),
+    (Part.OPEN, Part.RAILS),
+)
+
+
+class Topic(StrEnum):
+    """What a check-in asks about; the summary names those it does not cover."""
+
+    NUMBER = "number"
+    MINDING = "minding"
+    OUTPUT = "output"
+    BALANCING = "balancing"
+    OTHER = "other"
+
+
+class Flag(StrEnum):
+    """What asked for a person this week, beside what was said in the check-in."""
+
+    NONE = "none"
+    PERSON = "person"
+    WRONG = "wrong"
 
 
 @dataclass
 class Week:
     """What this week's check-in heard so far."""
 
+    part: str = ""
+    item: str = ""
     changed: str = ""
     minutes: int | None = None
     worth: str = ""
@@ -32,55 +97,208 @@ class Week:
     obstacle: str = ""
     dimension: Dimension | None = None
     told: str = ""
+    told_at: datetime | None = None
+    changed_at: datetime | None = None
     decision: str = ""
+    silent_on: tuple[Topic, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
 
-def lines(opening: WeekOpening, workflow: Workflow, week: Week) -> tuple[Slot, ...]:
-    """The summary's lines, at most eight; a line that has nothing to say is not there."""
-    found: list[Phrase] = [phrase("summary_stake", work=workflow.work, stake=workflow.stake)]
+@dataclass(frozen=True)
+class Told:
+    """One line before the manager has decided on it.
+
+    ``quote``: the words within it that are verbatim. ``shows``: whether it shows facts, not new words only.
+    """
+
+    part: Part
+    says: Phrase
+    quote: str = ""
+    shows: bool = True
+
+
+@dataclass(frozen=True)
+class Edited:
+    """A line in the manager's new words."""
+
+    text: str
+
+
+class Left(StrEnum):
+    """A line that is left out: for the coach it does not exist."""
+
+    OUT = "out"
+
+
+Choices = Mapping[Part, Edited | Left]
+
+
+def told(opening: WeekOpening, workflow: Workflow, week: Week) -> tuple[Told, ...]:
+    """The summary's lines as the week gave them; a line that has nothing to say is not there."""
+    found = [Told(Part.STAKE, phrase("summary_stake", work=workflow.work, stake=workflow.stake))]
+    if week.item and week.part:
+        tried = phrase("summary_tried", part=Term("Part", week.part), item=week.item)
+        found.append(Told(Part.TRIED, tried))
     if workflow.readings or opening.theme >= FIRST_COUNTED:
-        numbers = series.spoken(workflow)
-        found.append(
-            phrase("summary_number", **{key: numbers[key] for key in ("measure", "before", "since", "label")})
-        )
-    if week.changed:
-        found.append(phrase("summary_changed", quote=week.changed))
+        found.append(Told(Part.NUMBER, number(workflow)))
+    if week.changed and week.changed_at:
+        changed = phrase("summary_changed", quote=week.changed, on=week.changed_at.date())
+        found.append(Told(Part.CHANGED, changed, week.changed))
     if week.obstacle:
-        found.append(phrase("summary_obstacle", obstacle=Term("Obstacle", week.obstacle)))
+        obstacle = phrase("summary_obstacle", obstacle=Term("Obstacle", week.obstacle))
+        found.append(Told(Part.OBSTACLE, obstacle))
     if week.minutes is not None:
-        worth = Term("Worth", week.worth or "unsaid")
-        minding = phrase("summary_minding", minutes=week.minutes, worth=worth)
-        found.append(minding if week.minutes else phrase("summary_no_minding"))
+        found.append(Told(Part.MINDING, _minding(week)))
     if week.judged is not None:
-        judged = Term("Output", week.judged)
-        if week.expected is None:
-            found.append(phrase("summary_output", judged=judged))
-        else:
-            expected = Term("Likelihood", f"p{week.expected}")
-            found.append(phrase("summary_output_expected", judged=judged, expected=expected))
+        found.append(Told(Part.OUTPUT, _output(week.judged, week.expected)))
     if week.decision:
-        found.append(phrase("summary_decision", decision=Term("Decision", week.decision)))
-    if week.dimension is not None:
+        decision = phrase("summary_decision", decision=Term("Decision", week.decision))
+        found.append(Told(Part.DECISION, decision))
+    if week.dimension is not None and week.told and week.told_at:
         name = Term("Dimension", week.dimension)
-        if week.told:
-            found.append(phrase("summary_evidence", dimension=name, quote=week.told))
-        else:
-            found.append(phrase("summary_not_visible", dimension=name))
+        evidence = phrase("summary_evidence", dimension=name, quote=week.told, on=week.told_at.date())
+        found.append(Told(Part.EVIDENCE, evidence, week.told))
+    if (missing := _open(opening, week)) is not None:
+        found.append(Told(Part.OPEN, missing))
+    found.append(Told(Part.RAILS, _rails(workflow, week)))
+    return tuple(found)
+
+
+def number(workflow: Workflow) -> Phrase:
+    """The line of numbers and their label, as they stand in ``workflow``."""
+    spoken = series.spoken(workflow)
+    return phrase("summary_number", **{key: spoken[key] for key in ("measure", "before", "since", "label")})
+
+
+def lines(of: Sequence[Told], choices: Choices) -> tuple[Phrase, ...]:
+    """What the coach would see, at most eight lines with the one above; nothing of what was left out."""
+    kept = [(each.part, says) for each, says in _kept(of, choices)]
+    for pair in _TOGETHER:
+        if len(kept) <= MOST_LINES:
+            break
+        kept = _joined(kept, pair)
+    return tuple(says for _, says in kept)
+
+
+def sent(manager: Manager, week: int, of: Sequence[Told], choices: Choices, at: datetime) -> SentSummary:
+    """The summary as the manager sent it: its lines as they were shown, each part, and which share facts.
+
+    A line in new words shares its words and no fact. Of what was left out nothing is kept.
+    """
+    shares = " ".join(each.part for each in of if each.part not in choices and each.shows)
+    parts = {each.part.value: says for each, says in _kept(of, choices)}
+    kept = dump({"lines": lines(of, choices), **parts})
+    return SentSummary(week, at, kept, shares, manager.language, manager.coach_id)
+
+
+def sent_lines(summary: SentSummary) -> tuple[Phrase, ...]:
+    """The lines of a sent summary as they were sent; none once its words have gone."""
+    found = load(summary.lines).get("lines", ()) if summary.lines else ()
+    return tuple(each for each in found if isinstance(each, Phrase)) if isinstance(found, tuple) else ()
+
+
+def told_again(summary: SentSummary, numbers: Phrase) -> tuple[Told, ...]:
+    """The parts of a sent summary as they were sent, its numbers as they now stand."""
+    kept = load(summary.lines) if summary.lines else {}
+    shares = summary.shares.split()
+    found = []
+    for part in Part:
+        says = kept.get(part)
+        if isinstance(says, Phrase):
+            quote = next(iter(quotes((says,))), "")
+            now = numbers if part is Part.NUMBER and part in shares else says
+            found.append(Told(part, now, quote, part in shares))
+    return tuple(found)
+
+
+def as_edited(told_line: Told, text: str) -> Phrase:
+    """A line in new words. Its quote keeps its marks only where it still occurs."""
+    part = Term("SummaryPart", told_line.part)
+    quote = " ".join(told_line.quote.split())
+    before, found, after = " ".join(text.split()).partition(quote) if quote else (text, "", "")
+    if not found:
+        return phrase("summary_edited", part=part, text=text)
+    bare = {"before": before.strip(_MARKS), "after": after.strip(_MARKS)}
+    return phrase("summary_edited_quote", part=part, quote=quote, **bare)
+
+
+_MARKS = "\"'“”„«»「」『』"
+
+
+def _kept(of: Sequence[Told], choices: Choices) -> list[tuple[Told, Phrase]]:
+    """The lines that are not left out, in the words they are left in."""
+    return [
+        (each, _as_left(each, choices.get(each.part)))
+        for each in of
+        if not isinstance(choices.get(each.part), Left)
+    ]
+
+
+def _as_left(line: Told, choice: Edited | Left | None) -> Phrase:
+    return as_edited(line, choice.text) if isinstance(choice, Edited) else line.says
+
+
+def _joined(kept: list[tuple[Part, Phrase]], pair: tuple[Part, Part]) -> list[tuple[Part, Phrase]]:
+    """Two lines in one, if both are there and the second follows; else the second moves up to the first."""
+    by_part = dict(kept)
+    first, second = pair
+    if first not in by_part or second not in by_part:
+        return kept
+    together = phrase("summary_run", one=by_part[first], two=by_part[second])
+    return [(part, together if part is first else says) for part, says in kept if part is not second]
+
+
+def _minding(week: Week) -> Phrase:
+    if not week.minutes:
+        return phrase("summary_no_minding")
+    minding = phrase("summary_minding", minutes=week.minutes, worth=Term("Worth", week.worth or "unsaid"))
+    if not week.went:
+        return minding
+    return phrase("summary_run", one=minding, two=phrase("summary_moved", went=Term("Went", week.went)))
+
+
+def _output(judged: Judged, expected: int | None) -> Phrase:
+    if expected is None:
+        return phrase("summary_output", judged=Term("Output", judged))
+    likely = Term("Likelihood", f"p{expected}")
+    return phrase("summary_output_expected", judged=Term("Output", judged), expected=likely)
+
+
+def _open(opening: WeekOpening, week: Week) -> Phrase | None:
+    """What was asked about judgment and has no words yet, and what this check-in did not cover."""
+    asked = {Dimension(each.partition("_")[0]) for each in opening.asked}
+    asked |= {week.dimension} if week.dimension is not None else set()
+    seen = {Dimension(each) for each in opening.seen}
+    seen |= {week.dimension} if week.dimension is not None and week.told else set()
+    unseen = tuple(Term("Dimension", each) for each in Dimension if each in asked - seen)
+    silent = tuple(Term("SummaryTopic", each) for each in week.silent_on)
+    said = [phrase("summary_not_visible", dimensions=unseen)] if unseen else []
+    said += [phrase("summary_not_covered", topics=silent)] if silent else []
+    for one, two in pairwise(said):
+        return phrase("summary_run", one=one, two=two)
+    return said[0] if said else None
+
+
+def _rails(workflow: Workflow, week: Week) -> Phrase:
+    flagged = week.flags or (Flag.NONE,)
+    flags = phrase("summary_flags", flags=tuple(Term("SummaryFlag", each) for each in flagged))
     rails = workflow.rails
-    if rails is not None:
-        found.append(phrase("summary_rails", market=Term("Market", rails.market), version=rails.version))
-    return tuple(_within_a_card(found))
+    if rails is None:
+        return flags
+    confirmed = phrase(
+        "summary_rails",
+        market=Term("Market", rails.market),
+        version=rails.version,
+        on=rails.confirmed_at.date(),
+    )
+    return phrase("summary_run", one=confirmed, two=flags)
 
 
-def _within_a_card(found: list[Phrase]) -> list[Phrase]:
-    """Where a week brought much, how it was minded and what came out stand in one line."""
-    names = [each.name for each in found]
-    if len(found) > MOST_LINES:
-        at = next(n for n, name in enumerate(names) if name.startswith("summary_output"))
-        found[at - 1 : at + 1] = [phrase("summary_run", minding=found[at - 1], output=found[at])]
-    return found
-
-
-def sent(week: int, told: tuple[Slot, ...], at: datetime) -> SentSummary:
-    """The summary as the manager sent it, its lines kept as they were shown."""
-    return SentSummary(week, at, dump({"lines": told}))
+def quotes(of: Sequence[Slot]) -> tuple[str, ...]:
+    """The verbatim quotes in lines, however they are joined."""
+    found: list[str] = []
+    for each in of:
+        if isinstance(each, Phrase):
+            found += [value for key, value in each.slots if key == "quote" and isinstance(value, str)]
+            found += quotes([value for _, value in each.slots])
+    return tuple(found)

@@ -11,6 +11,7 @@ import re
 import types
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from sqlalchemy import (
@@ -29,6 +30,7 @@ from sqlalchemy.types import TypeEngine
 
 from coaching import facts
 from coaching.facts import Fact, Marking
+from coaching.summary import SHOWS
 from storage.columns import Exact, Instant, Retention, belongs, fact, table, words
 
 _KINDS: dict[type, type[TypeEngine[Any]]] = {
@@ -82,6 +84,13 @@ def _column(field: Field) -> Column[Any]:
 
 
 def _extras(kind: type[Fact]) -> tuple[Any, ...]:
+    """What some kinds carry besides: the summary that shared them, and the gate's share."""
+    # The conversation in which a summary was sent that shows this fact. Until then no coach can ask for it.
+    shared = (fact("shared_in", Text, nullable=True),) if kind in SHAREABLE else ()
+    return (*shared, *_gate(kind))
+
+
+def _gate(kind: type[Fact]) -> tuple[Any, ...]:
     """The gate's share. A key with an empty part binds nothing, so only rows that count are bound.
 
     The keys are checked at commit: within one transaction a confirmation and what rests on it may be
@@ -151,6 +160,7 @@ def _table(kind: type[Fact]) -> Table:
     )
 
 
+SHAREABLE: frozenset[type[Fact]] = frozenset(chain.from_iterable(SHOWS.values()))
 KINDS: dict[str, type[Fact]] = {
     name: kind
     for name, kind in vars(facts).items()

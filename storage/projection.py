@@ -12,9 +12,10 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import CompoundSelect, bindparam, literal, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, bindparam, func, literal, select, union_all
 
-from coaching.facts import Assignment, Confirmation, Fact
+from coaching.facts import Assignment, Confirmation, Fact, Reading, SentSummary
+from coaching.summary import SHOWS, SO_FAR, Part
 from storage import schema, values
 from storage.fact_tables import FIELDS, KINDS, TABLES
 from storage.scope import Row, Scope
@@ -23,6 +24,7 @@ F = TypeVar("F", bound=Fact)
 
 ACTIVE = "active"
 HELD = "held"
+STARTS = "start"  # the kind of conversation that a workflow begins with
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,13 @@ def project(scope: Scope, conversation_id: str, now: Mapping[str, Fact], at: dat
     for name, before in known.items():
         if before.standing is not None and name not in now and not before.standing.LEFT:
             _end(scope, conversation_id, name, before, {"withdrawn_at": at})
+    sent: list[SentSummary] = []
     for name, fact in now.items():
-        _keep(scope, conversation_id, person_id, name, fact, known.get(name, _Known()), at)
+        is_new = _keep(scope, conversation_id, person_id, name, fact, known.get(name, _Known()), at)
+        if is_new and isinstance(fact, SentSummary):
+            sent.append(fact)
+    for summary in sent:
+        share(scope, conversation_id, person_id, summary)
 
 
 def correct(scope: Scope, conversation_id: str, name: str, fact: Fact, at: datetime) -> None:
@@ -76,6 +83,15 @@ def correct(scope: Scope, conversation_id: str, name: str, fact: Fact, at: datet
 
 def standing(scope: Scope, person_id: str, kind: type[F], conversation_id: str | None) -> list[Kept[F]]:
     """The person's standing facts of one kind, the oldest first."""
+    table = TABLES[kind]
+    where: list[ColumnElement[bool]] = [table.c.person_id == person_id, table.c.standing]
+    if conversation_id is not None:
+        where.append(table.c.conversation_id == conversation_id)
+    return kept(scope, kind, *where)
+
+
+def kept(scope: Scope, kind: type[F], *where: ColumnElement[bool]) -> list[Kept[F]]:
+    """The facts of one kind for which ``where`` holds, the oldest first."""
     table, talk = TABLES[kind], schema.conversation
     chosen = (
         select(
@@ -87,16 +103,32 @@ def standing(scope: Scope, person_id: str, kind: type[F], conversation_id: str |
         .join(
             talk, (talk.c.organisation_id == table.c.organisation_id) & (talk.c.id == table.c.conversation_id)
         )
-        .where(
-            table.c.organisation_id == scope.organisation_id,
-            table.c.person_id == person_id,
-            table.c.standing,
-        )
-        .order_by(table.c.said_at, talk.c.seq, table.c.name)
+        .where(table.c.organisation_id == scope.organisation_id, *where)
+        .order_by(table.c.said_at, talk.c.seq, table.c.name, table.c.revision)
     )
-    if conversation_id is not None:
-        chosen = chosen.where(table.c.conversation_id == conversation_id)
     return [_kept(scope, kind, row._asdict()) for row in scope.connection.execute(chosen)]
+
+
+def share(scope: Scope, conversation_id: str, person_id: str, summary: SentSummary) -> None:
+    """A summary has been sent: mark the standing facts its lines show as shared in this conversation.
+
+    Of the workflow in hand all that stand so far, of what belongs to one week only that week's; a practice
+    number is in no summary.
+    """
+    talk = schema.conversation.c
+    here = select(talk.seq).where(talk.organisation_id == scope.organisation_id, talk.id == conversation_id)
+    mine = (talk.organisation_id == scope.organisation_id, talk.person_id == person_id)
+    began = select(func.max(talk.seq)).where(*mine, talk.kind == STARTS, talk.seq <= here.scalar_subquery())
+    in_hand = select(talk.id).where(*mine, talk.seq >= began.scalar_subquery())
+    for kind in {kind for part in summary.shares.split() for kind in SHOWS[Part(part)]}:
+        table = TABLES[kind]
+        where = [table.c.person_id == person_id, table.c.standing, table.c.conversation_id.in_(in_hand)]
+        if "week" in table.c:
+            is_shown = table.c.week <= summary.week if kind in SO_FAR else table.c.week == summary.week
+            where.append(is_shown)
+        if kind is Reading:
+            where.append(table.c.counted)
+        scope.update(table, {"shared_in": conversation_id}, *where)
 
 
 def hold_assignments(scope: Scope, market: str, at: datetime) -> list[str]:
@@ -110,10 +142,11 @@ def hold_assignments(scope: Scope, market: str, at: datetime) -> list[str]:
 
 def _keep(
     scope: Scope, conversation_id: str, person_id: str, name: str, fact: Fact, before: _Known, at: datetime
-) -> None:
+) -> bool:
+    """Make ``fact`` the standing one of its name; whether it says anything new."""
     digest = scope.sealer.signer(person_id)(_canonical(fact))
     if before.standing is type(fact) and before.digest == digest:
-        return
+        return False
     held_at = None
     if before.standing is not None:
         if isinstance(fact, Assignment) and before.standing is Assignment:
@@ -139,6 +172,7 @@ def _keep(
         digest=digest,
         **row,
     )
+    return True
 
 
 def _end(scope: Scope, conversation_id: str, name: str, before: _Known, how: dict[str, Any]) -> None:

@@ -27,6 +27,7 @@ from storage.people import Person, Programme, SafetyContact
 from storage.projection import Kept
 from storage.scope import Scope
 from storage.sealing import Sealer
+from storage.sharing import CoachEyes
 
 F = TypeVar("F", bound=Fact)
 
@@ -185,6 +186,10 @@ class Repository:
     def guardrail_versions(self, market: str) -> list[Guardrails]:
         """Every version of a market's guardrails, the oldest first."""
         return guardrails.versions(self.scope, market)
+
+    def as_coach(self, coach_id: str) -> CoachEyes:
+        """What one human coach can see, and no more."""
+        return CoachEyes(self.scope, coach_id)
 
     # The programme
 

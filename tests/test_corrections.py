@@ -22,14 +22,14 @@ from coaching.facts import Fact
 from coaching.journey import Kind
 from coaching.needs import Option
 from coaching.slots import Amount, Phrase, phrase
-from coaching.summary import sent
+from coaching.summary import Part, Told, sent, sent_lines
 from coaching.verdict import Label, Reason, Verdict
 from storage import values
 from storage.fact_tables import TABLES
 from tests.properties.service import ORGANISATION, PLACES, Service, service
 
 ONE = Decimal(1)
-WITH_NUMBERS = (phrase("summary_number"),)
+WITH_NUMBERS = (Told(Part.NUMBER, phrase("summary_number")),)
 
 
 @pytest.fixture
@@ -44,14 +44,16 @@ def live(at_work: Service, *weeks: int, counted: bool = True, told: bool = False
     for week in weeks:
         at_work.clock.moment += timedelta(minutes=1)
         now = at_work.clock.now()
+        person = at_work.person
         with at_work.store.transaction(ORGANISATION) as repo:
+            manager = openings.manager_of(repo, person)
             talk = repo.open_conversation(at_work.id, Kind.WEEK, week, now, "null", week)
             known: dict[str, Fact] = {
                 "reading": facts.Reading(week, ONE, ONE, "percent", "looked_up", counted, "1"),
                 "beside": facts.Beside(week, "same", "no"),
             }
             if told:
-                known["sent_summary"] = sent(week, WITH_NUMBERS, now)
+                known["sent_summary"] = sent(manager, week, WITH_NUMBERS, {}, now)
             repo.project(talk.id, known, now)
             repo.close(talk.id, openings.USED_UP, now)
 
@@ -198,6 +200,26 @@ def test_whoever_has_seen_the_old_number_is_named(at_work: Service) -> None:
     assert "old_number_seen" in put_right(at_work, "week 3", "3")
     assert "old_number_seen" not in put_right(at_work, "week 3", "4"), "nobody was sent the 3"
     assert "old_number_seen" in put_right(at_work, "before 2", "7")
+
+
+def test_the_corrected_summary_goes_out_only_by_a_new_send(at_work: Service) -> None:
+    live(at_work, 3, 4, told=True)
+    coach_id = at_work.person.coach_id or ""
+    said = put_right(at_work, "week 3", "2")
+    assert said[-1] == "summary_again"
+    with at_work.store.reading(ORGANISATION) as repo:
+        eyes = repo.as_coach(coach_id)
+        assert [each.corrected_at for each in eyes.summaries(at_work.id)] == [None, None]
+        assert {each.fact.low for each in eyes.shown(at_work.id, facts.Reading)} == {ONE}
+    press(at_work, "send")
+    with at_work.store.reading(ORGANISATION) as repo:
+        eyes = repo.as_coach(coach_id)
+        newest, before = eyes.summaries(at_work.id)
+        assert newest.corrected_at is not None
+        assert before.corrected_at is None
+        (numbers,) = sent_lines(newest.sent.fact)
+        assert dict(numbers.slots)["since"] == (Amount(Decimal(2), "percent"), Amount(ONE, "percent"))
+        assert {each.fact.low for each in eyes.shown(at_work.id, facts.Reading)} == {ONE, Decimal(2)}
 
 
 def test_practice_was_in_no_summary(at_work: Service) -> None:

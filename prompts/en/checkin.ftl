@@ -127,20 +127,38 @@ made_it_worse = The last two were worse than your worst before. Then the honest 
 summary_card = Here is what { $coach } will see of week { $week }. Nothing is sent before you say so.
     { $lines }
     .send = Send
+    .change = Change
     .not_this_week = Not this week
 summary_sent = Sent to { $coach }, word for word as above.
 summary_kept = Not sent. For { $coach } it does not exist.
+summary_which_line = Which line?
+    .as_it_is = All right as it is
+summary_line = { $line }
+    { "" }
+    For { $coach } this line:
+    .keep = Keep
+    .edit = Say it differently
+    .leave_out = Leave out
+summary_line_words = { $part }: what should it say?
+summary_part_left_out = Left out: { $part }
+summary_nothing_left = (Every line is left out.)
 
 summary_stake = { $work }. At stake: { $stake }
 summary_number = { $measure }: { $before } before; { $since } since. { $label }.
-summary_changed = What changed: "{ $quote }"
+summary_tried = Tried: let AI { $part }, for { $item }.
+summary_changed = What changed: "{ $quote }" ({ $on })
 summary_obstacle = Not started: { $obstacle }
 summary_minding = Minding the AI: { $minutes } minutes, { $worth }.
 summary_no_minding = Minding the AI: none.
 summary_output = Output: { $judged }.
 summary_output_expected = Output: { $judged }; { $expected } expected.
-summary_run = { $minding } { $output }
+summary_moved = The work itself: { $went }.
+summary_run = { $one } { $two }
 summary_decision = Decision: { $decision }.
-summary_evidence = { $dimension }: "{ $quote }"
-summary_not_visible = Not visible yet: { $dimension }
-summary_rails = Rails: { $market }, version { $version }, confirmed.
+summary_evidence = { $dimension }: "{ $quote }" ({ $on })
+summary_not_visible = Not visible yet: { $dimensions }.
+summary_not_covered = Not covered: { $topics }.
+summary_rails = Rails: { $market }, version { $version }, confirmed { $on }.
+summary_flags = Flags: { $flags }.
+summary_edited = { $part }: { $text }
+summary_edited_quote = { $part }: { $before }"{ $quote }"{ $after }

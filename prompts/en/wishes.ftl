@@ -16,7 +16,14 @@ number_changed = Changed: { $old } → { $new }. Right?
     .yes = Right
     .no = Undo
 number_put_right = Put right. The old number stays in your record, marked as replaced.
-old_number_seen = { $coach } has seen the old number, in what you sent. That stays as it was sent; a later summary has the new number.
+old_number_seen = { $coach } has seen the old number, in what you sent. A corrected summary goes out only if you send it.
+summary_again = The summary of week { $week } as it reads now. { $coach } gets it marked as corrected, if you send it.
+    { $lines }
+    .send = Send
+    .change = Change
+    .leave = Leave it
+summary_sent_again = Sent to { $coach }, marked as corrected.
+summary_stays = Not sent. { $coach } keeps what you sent before.
 which_language = I can do both. Which language shall we go on in?
 fair = Fair. Which is it?
     .confusing = It is confusing

@@ -127,20 +127,38 @@ made_it_worse = 直近の2回は、以前のいちばん悪いときより悪い
 summary_card = 第{ $week }週について、{ $coach }さんに見えるのは次の内容です。「送信する」を選ぶまで、何も送りません。
     { $lines }
     .send = 送信する
+    .change = 直す
     .not_this_week = 今週は送らない
 summary_sent = 上の文面のまま、{ $coach }さんに送りました。
 summary_kept = 送っていません。{ $coach }さんからは、あることもわかりません。
+summary_which_line = どの行ですか。
+    .as_it_is = このままでよい
+summary_line = { $line }
+    { "" }
+    { $coach }さんに対して、この行をどうしますか。
+    .keep = そのまま
+    .edit = 別の言い方にする
+    .leave_out = 載せない
+summary_line_words = { $part }：どのように書きますか。
+summary_part_left_out = 載せない：{ $part }
+summary_nothing_left = （載せる行がありません。）
 
 summary_stake = { $work }。かかっているもの：{ $stake }
 summary_number = { $measure }：以前は{ $before }。その後は{ $since }。{ $label }。
-summary_changed = 変わったこと：「{ $quote }」
+summary_tried = 試したこと：{ $item }。AIの役割：{ $part }
+summary_changed = 変わったこと：「{ $quote }」（{ $on }）
 summary_obstacle = 未着手：{ $obstacle }
 summary_minding = AIにかけた手間：{ $minutes }分、{ $worth }。
 summary_no_minding = AIにかけた手間：なし。
 summary_output = AIの出力：{ $judged }。
 summary_output_expected = AIの出力：{ $judged }。事前の見込みは{ $expected }。
-summary_run = { $minding } { $output }
+summary_moved = その分の仕事：{ $went }。
+summary_run = { $one } { $two }
 summary_decision = 決めたこと：{ $decision }。
-summary_evidence = { $dimension }：「{ $quote }」
-summary_not_visible = まだ見えていないこと：{ $dimension }
-summary_rails = ルール：{ $market }、第{ $version }版、確認済み。
+summary_evidence = { $dimension }：「{ $quote }」（{ $on }）
+summary_not_visible = まだ見えていないこと：{ $dimensions }。
+summary_not_covered = 触れていないこと：{ $topics }。
+summary_rails = ルール：{ $market }、第{ $version }版、{ $on }に確認済み。
+summary_flags = 人を必要とすること：{ $flags }。
+summary_edited = { $part }：{ $text }
+summary_edited_quote = { $part }：{ $before }「{ $quote }」{ $after }

@@ -16,7 +16,14 @@ number_changed = 変更：{ $old } → { $new }。これでよいですか。
     .yes = これでよい
     .no = 元に戻す
 number_put_right = 訂正しました。元の数字は、置き換えられたものとして記録に残ります。
-old_number_seen = 元の数字は、お送りになったまとめで{ $coach }さんが見ています。送ったものはそのまま残り、これからのまとめには新しい数字が載ります。
+old_number_seen = 元の数字は、お送りになったまとめで{ $coach }さんが見ています。訂正したまとめは、ご自身が送る場合だけ届きます。
+summary_again = 第{ $week }週のまとめは、いま次の内容です。送ると、訂正済みとして{ $coach }さんに届きます。
+    { $lines }
+    .send = 送信する
+    .change = 直す
+    .leave = このままにする
+summary_sent_again = 訂正済みとして、{ $coach }さんに送りました。
+summary_stays = 送っていません。{ $coach }さんの手元には、前に送ったものが残ります。
 which_language = どちらの言語でも続けられます。どちらにしますか。
 fair = ごもっともです。どれに近いですか。
     .confusing = 分かりにくい

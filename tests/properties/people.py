@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from coaching import rhythm
+from coaching import rhythm, summary
 from coaching.absence import AwayOpening
 from coaching.catalogue import MEASURES
 from coaching.checkin import Known, OtherChange
@@ -38,6 +38,7 @@ from coaching.opening import (
 )
 from coaching.profile import FUNCTIONS
 from coaching.second_thoughts import ChangeOpening, ForgetOpening, Given, LanguageOpening
+from coaching.sending import ResendOpening
 from coaching.verdict import Grade, Side
 
 # Market and zone; two of them change their clocks within the months walked through.
@@ -103,6 +104,11 @@ def opening_of(kind: Kind, dice: Random, theme: int = 0) -> tuple[Any, datetime]
                 ("ooo 3 days", "on leave till 31 Feb", "sick", "pause till 3/4", "ooo till friday 3 march")
             )
             return AwayOpening(person, said, dice.random() < 0.3), at.astimezone(zone)
+        case Kind.SUMMARY:
+            days = rhythm.next_programme_week(person.calendar, at)
+            week = _week(person, dice, days, dice.choice(THEMES))
+            told = summary.told(week, week.workflow, summary.Week(changed="Two rounds", changed_at=at))
+            return ResendOpening(person, week.week, told), at.astimezone(zone)
         case Kind.FORGET:
             return ForgetOpening(person, dice.randrange(4)), at
         case Kind.LANGUAGE:

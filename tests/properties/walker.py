@@ -101,6 +101,7 @@ class Shelf:
     market: str
     pack: Guardrails | None = None
     managers: int = 9
+    signs: tuple[str, ...] = ()
 
     def current(self, market: str, moment: datetime) -> Guardrails | None:
         """What holds in a market at a moment."""
@@ -114,6 +115,8 @@ class Shelf:
                 found: object = self.current(str(need.slots["market"]), moment)
             case "market_people":
                 found = MarketPeople("Wei Chen Ong", self.managers)
+            case "signs":
+                found = self.signs
             case _:
                 found = None
         return Passed.GAVE_UP if found is None else Found(found)
