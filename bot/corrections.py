@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.exchange import Exchange
 
 Number = facts.Reading | facts.Before
+SUPERSEDED = "superseded"
 KeptNumber = Kept[facts.Reading] | Kept[facts.Before]
 
 
@@ -76,7 +77,10 @@ def put_right(exchange: Exchange, right: PutRight) -> bool:
     week = seen_in.fact.week
     then = replace(workflow, readings=tuple(each for each in workflow.readings if each.week <= week))
     told = summary.told_again(seen_in.fact, summary.number(then))
-    exchange.cut_in(Kind.SUMMARY, ResendOpening(manager, week, told))
+    for talk in exchange.open_talks():
+        if talk.kind == Kind.SUMMARY:  # it shows a number that has been put right once more since
+            exchange.close(talk, SUPERSEDED)
+    exchange.open(Kind.SUMMARY, opening=ResendOpening(manager, week, told))
     return True
 
 

@@ -218,8 +218,16 @@ def as_edited(told_line: Told, text: str) -> Phrase:
     before, found, after = " ".join(text.split()).partition(quote) if quote else (text, "", "")
     if not found:
         return phrase("summary_edited", part=part, text=text)
-    bare = {"before": before.strip(_MARKS), "after": after.strip(_MARKS)}
-    return phrase("summary_edited_quote", part=part, quote=quote, **bare)
+    before, after = before.strip(_MARKS), after.strip(_MARKS)
+    return phrase(
+        "summary_edited_quote",
+        part=part,
+        before=before.strip(),
+        gap_before=before.endswith(" "),
+        quote=quote,
+        gap_after=after.startswith(" "),
+        after=after.strip(),
+    )
 
 
 _MARKS = "\"'“”„«»「」『』"

@@ -93,7 +93,7 @@ def test_a_line_in_new_words_shares_its_words_and_no_fact() -> None:
     "text, name, slots",
     [
         ("They read it once", "summary_edited", {"text": "They read it once"}),
-        ('I said "the price list" twice', "summary_edited_quote", {"before": "I said ", "after": " twice"}),
+        ('I said "the price list" twice', "summary_edited_quote", {"before": "I said", "gap_after": True}),
         ("the price  list", "summary_edited_quote", {"before": "", "after": ""}),
         ("the price lists", "summary_edited_quote", {"before": "", "after": "s"}),
         ("the prices", "summary_edited", {"text": "the prices"}),

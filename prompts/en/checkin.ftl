@@ -140,7 +140,7 @@ summary_line = { $line }
     .edit = Say it differently
     .leave_out = Leave out
 summary_line_words = { $part }: what should it say?
-summary_part_left_out = Left out: { $part }
+summary_part_left_out = Out: { $part }
 summary_nothing_left = (Every line is left out.)
 
 summary_stake = { $work }. At stake: { $stake }
@@ -161,4 +161,10 @@ summary_not_covered = Not covered: { $topics }.
 summary_rails = Rails: { $market }, version { $version }, confirmed { $on }.
 summary_flags = Flags: { $flags }.
 summary_edited = { $part }: { $text }
-summary_edited_quote = { $part }: { $before }"{ $quote }"{ $after }
+summary_edited_quote = { $part }: { $before }{ $gap_before ->
+        [yes] {" "}
+       *[no] {""}
+    }"{ $quote }"{ $gap_after ->
+        [yes] {" "}
+       *[no] {""}
+    }{ $after }

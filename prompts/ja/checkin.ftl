@@ -161,4 +161,10 @@ summary_not_covered = 触れていないこと：{ $topics }。
 summary_rails = ルール：{ $market }、第{ $version }版、{ $on }に確認済み。
 summary_flags = 人を必要とすること：{ $flags }。
 summary_edited = { $part }：{ $text }
-summary_edited_quote = { $part }：{ $before }「{ $quote }」{ $after }
+summary_edited_quote = { $part }：{ $before }{ $gap_before ->
+        [yes] {""}
+       *[no] {""}
+    }「{ $quote }」{ $gap_after ->
+        [yes] {""}
+       *[no] {""}
+    }{ $after }
