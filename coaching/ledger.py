@@ -104,7 +104,7 @@ class Ledger:
             run = []
 
 
-class Outcome(StrEnum):
+class Was(StrEnum):
     """What became of a forecast."""
 
     GOOD_ENOUGH = "good_enough"
@@ -121,12 +121,12 @@ class Pair:
     week: int
     expected: int
     against: str
-    outcome: Outcome
+    outcome: Was
 
     @property
     def is_told(self) -> bool:
         """Whether the forecast has met its outcome."""
-        return self.outcome not in (Outcome.NOT_TOLD, Outcome.NOT_YET)
+        return self.outcome not in (Was.NOT_TOLD, Was.NOT_YET)
 
 
 @dataclass(frozen=True)
@@ -175,12 +175,12 @@ def calibration(known: Sequence[Fact], first: int, over: Collection[int]) -> Cal
     every piece of work begins with a week one, while the weeks of a person go on counting. ``over`` are the
     weeks that have closed.
     """
-    was = {each.week: Outcome(each.judged) for each in known if isinstance(each, facts.Output)}
+    was = {each.week: Was(each.judged) for each in known if isinstance(each, facts.Output)}
     pairs = {}
     for each in known:
         if isinstance(each, facts.Forecast):
             week = max(each.week, first)
-            without = Outcome.NOT_TOLD if week in over else Outcome.NOT_YET
+            without = Was.NOT_TOLD if week in over else Was.NOT_YET
             pairs[week] = Pair(week, each.likelihood, each.against, was.get(week, without))
     return Calibration(tuple(pairs[week] for week in sorted(pairs)))
 

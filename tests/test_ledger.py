@@ -12,7 +12,7 @@ from coaching.ledger import (
     Clue,
     Counted,
     Ledger,
-    Outcome,
+    Was,
     Worthwhile,
     calibration,
     ledger,
@@ -76,10 +76,10 @@ def test_a_forecast_stands_beside_the_outcome_of_its_own_week() -> None:
     ]
     found = calibration(known, 1, {1, 2, 3})
     assert [(each.week, each.expected, each.against, each.outcome) for each in found.pairs] == [
-        (1, 50, "", Outcome.NOT_USABLE),
-        (2, 90, "a wrong date", Outcome.GOOD_ENOUGH),
-        (3, 70, "", Outcome.NOT_TOLD),
-        (4, 70, "", Outcome.NOT_YET),
+        (1, 50, "", Was.NOT_USABLE),
+        (2, 90, "a wrong date", Was.GOOD_ENOUGH),
+        (3, 70, "", Was.NOT_TOLD),
+        (4, 70, "", Was.NOT_YET),
     ]
     assert [each.week for each in found.told] == [1, 2]
 
@@ -88,7 +88,7 @@ def test_the_first_forecast_of_a_later_piece_of_work_belongs_to_its_first_week()
     known = [facts.Forecast(1, 70, ""), facts.Output(9, "good_enough"), facts.Forecast(10, 90, "")]
     found = calibration(known, 9, {9})
     assert [(each.week, each.expected, each.outcome) for each in found.pairs] == [
-        (9, 70, Outcome.GOOD_ENOUGH), (10, 90, Outcome.NOT_YET),
+        (9, 70, Was.GOOD_ENOUGH), (10, 90, Was.NOT_YET),
     ]  # fmt: skip
 
 
@@ -118,5 +118,5 @@ def test_whatever_was_expected_it_is_said_in_one_breath() -> None:
 
 def test_the_choices_of_the_check_in_are_the_ledgers() -> None:
     assert {*Worth, UNSAID} == set(WORTHS)
-    untold = {Outcome.NOT_TOLD, Outcome.NOT_YET}
-    assert [each.value for each in Outcome if each not in untold] == [each.value for each in Judged]
+    untold = {Was.NOT_TOLD, Was.NOT_YET}
+    assert [each.value for each in Was if each not in untold] == [each.value for each in Judged]
