@@ -29,17 +29,36 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Table:
+    """Lines of cells under heads; the first cell of each line heads it. ``sums`` is the last line, if any.
+
+    ``figures`` says how many columns after the first hold numbers.
+    """
+
+    heads: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
+    figures: int = 0
+    sums: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Section:
-    """A heading and its rows."""
+    """A heading, a table if it has one, and its rows."""
 
     title: str
     rows: tuple[Row, ...]
     is_half: bool = False  # two of them stand side by side
+    table: Table | None = None
 
 
 @dataclass(frozen=True)
 class Paper:
-    """One page. ``large`` are the few things that are shown large, each as large as the others."""
+    """One page. ``large`` are the few things that are shown large, each as large as the others.
+
+    ``picture`` is drawn on top: SVG of our own making in which every text is escaped, for it is put on the
+    page as it is; no inline styles, which the page refuses. ``picture_told`` says the same in words to who
+    cannot see it, unless the SVG does so itself.
+    """
 
     language: str
     title: str
@@ -48,6 +67,8 @@ class Paper:
     foot: str
     sections: tuple[Section, ...]
     large: tuple[Row, ...] = ()
+    picture: str | None = None
+    picture_told: str = ""
 
 
 @dataclass(frozen=True)

@@ -78,3 +78,4 @@ moment = { $at }
 one_term = { $term }
 playground_record_link = My record
 playground_evidence_link = Evidence note
+playground_weeks_link = My weeks
