@@ -15,7 +15,7 @@ _DARK = "@media (prefers-color-scheme: dark)"
 
 @cache
 def colours(dark: bool) -> Mapping[str, str]:
-    """Every colour by its name, as ``#rrggbb``: ``ink``, ``quiet``, ``accent``, ``edge``, ``line-colour`` …"""
+    """Every colour by its name, as ``#rrggbb``: ``ink``, ``quiet``, ``accent``, ``edge``, …"""
     light, _, after = TOKENS.read_text(encoding="utf-8").partition(_DARK)
     return _named(light) | (_named(after) if dark else {})
 

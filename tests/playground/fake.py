@@ -167,20 +167,20 @@ class FakeStage:
         (person,) = (each for each in self.people() if each.id == person_id)
         if person.gone:
             return None
-        sent = tuple(self.sent[person_id])
+        sent = tuple(self.sent.get(person_id, ()))
         return CoachView(
             "Priya Raman",
             person.name,
             person.about,
             person.language,
-            tuple(self.signs[person_id]),
+            tuple(self.signs.get(person_id, ())),
             sent,
             Picture("", f"Review rounds, {len(sent)} weeks: 3, 4, 3 before; 2, 2 since.") if sent else None,
             CANNOT_SEE,
         )
 
     def coach_picture(self, person_id: str, dark: bool) -> bytes | None:
-        return drawn(dark) if self.sent[person_id] else None
+        return drawn(dark) if self.sent.get(person_id) else None
 
     def start_over(self) -> None:
         self.calls.append(("start over",))
