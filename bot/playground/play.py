@@ -18,6 +18,7 @@ from starlette.applications import Starlette
 
 from bot import demo
 from bot.clock import MovedClock
+from bot.coach_view import CoachView, coach_view
 from bot.incoming import Incoming, Token
 from bot.listening import WHICH_STOP, Listener
 from bot.openings import calendar_of
@@ -32,6 +33,7 @@ from coaching.redaction import redact
 from coaching.slots import Term
 from prompts.words import Reader, Words
 from storage import queue
+from storage.clearing import clear
 from storage.migrate import migrate
 from storage.people import Person, Status
 from storage.repository import Repository, Store
@@ -49,14 +51,16 @@ class Play:
 
     def __init__(self, store: Store, words: Words) -> None:
         self._store, self._words = store, words
-        store.add_organisation(demo.ORGANISATION, "Example Pte Ltd", demo.BEGINS)
         self.clock = MovedClock(store, demo.ORGANISATION, demo.BEGINS)
         self.listener = Listener(store, words, self.clock, demo=True)
         self.worker = Worker(store, words, self.clock, {demo.CHANNEL: Chat(store)}, demo=True)
-        self._ids = demo.set_up(store, self.listener, self.clock.now())
+        self._dated = lru_cache(4096)(self._written_date)
+        self._begin()
+
+    def _begin(self) -> None:
+        self._ids = demo.set_up(self._store, self.listener, self.clock.now())
         self.worker.run_due()
         self._seen = {each: self._last_read(each) for each in self._ids}
-        self._dated = lru_cache(4096)(self._written_date)
 
     def people(self) -> tuple[Someone, ...]:
         """The demo managers."""
@@ -129,6 +133,25 @@ class Play:
                 break
         if target is not None:
             self.clock.set(max(target, self.clock.now()))
+
+    def coach_sees(self, person_id: str) -> CoachView | None:
+        """What the coach of one person sees."""
+        with self._store.reading(demo.ORGANISATION) as repo:
+            person = _person(repo, person_id)
+            coach = repo.person(person.coach_id) if person.coach_id else None
+            if coach is None:
+                return None
+            return coach_view(repo.as_coach(coach.id), self._words, coach, person_id, self.clock.now())
+
+    def coach_picture(self, person_id: str, dark: bool) -> bytes | None:
+        """The coach's chart."""
+        return None
+
+    def start_over(self) -> None:
+        """Delete the demo and make it anew. Its people get new ids, so an old page acts on nobody."""
+        clear(self._store, demo.ORGANISATION)
+        self.clock.start_over()
+        self._begin()
 
     def _has_grown(self, person_id: str, said: int) -> bool:
         """Whether something new was said: the next thing due is the next thing one can see."""

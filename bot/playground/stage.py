@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from bot.coach_view import CoachView
+
 PressKind = Literal["answer", "safety"]
 BoxKind = Literal["number", "text"]
 Author = Literal["coach", "manager"]
@@ -123,4 +125,19 @@ class Stage(Protocol):
 
     def walk(self, person_id: str, to: Walk) -> None:
         """Move the clock, doing everything that falls due on the way."""
+        ...
+
+    def coach_sees(self, person_id: str) -> CoachView | None:
+        """What this person's coach sees at this moment; None of somebody who was forgotten."""
+        ...
+
+    def coach_picture(self, person_id: str, dark: bool) -> bytes | None:
+        """The coach's chart as an SVG file of its own, for a light or a dark page; None without one."""
+        ...
+
+    def start_over(self) -> None:
+        """Delete everything that was said and kept, for good, and begin again at the first moment.
+
+        People may have other ids afterwards: what an old page still sends then means nobody.
+        """
         ...

@@ -8,6 +8,8 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from bot.coach_view import CoachView, Picture, Sent, Sign
+from bot.playground.colours import colours
 from bot.playground.stage import Box, Bubble, Press, Queued, Someone, Walk
 
 HOSTILE = "<script>alert('x')</script> & \"quoted\"\nsecond line <b>bold</b>"
@@ -26,6 +28,14 @@ PEOPLE = (
     Someone("kenji", "佐藤 健司", "Finance · Tokyo", "Asia/Tokyo", "Mon 30 Nov, 10:00", "ja"),
     Someone("jonas", "Jonas Weber", "Operations · Munich", "Europe/Berlin", "Mon 30 Nov, 02:00", "de"),
 )
+SUMMARY = f"""Proposals for key accounts. At stake: late quotes lose orders
+Review rounds: 3, 4, 3 before; 2, 2 since. Early sign.
+What changed: "the first draft came back with one question, not four ({LONG})"
+Minding the AI: 35 minutes, worth it.
+Not visible yet: explaining to a sceptic
+Rails: Singapore, version 3, confirmed."""
+CARD_OF_WEEK = "Here is what Priya Raman will see of week {week}. Nothing is sent before you say so."
+CANNOT_SEE = ("The chat: what is typed there.", "Whether a line was left out.")
 DAYS = ("Mon 30 Nov", "Wed 2 Dec", "Fri 4 Dec", "Mon 7 Dec")
 
 
@@ -38,8 +48,14 @@ class FakeStage:
     chats: dict[str, list[Bubble]] = field(default_factory=dict)
     keys: set[str] = field(default_factory=set)
     days: dict[str, int] = field(default_factory=dict)
+    sent: dict[str, list[Sent]] = field(default_factory=dict)
+    signs: dict[str, list[Sign]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        self.sent, self.signs = {each.id: [] for each in PEOPLE}, {each.id: [] for each in PEOPLE}
         for person in PEOPLE:
             self.chats[person.id], self.days[person.id] = [], 0
         self.coach(
@@ -87,10 +103,13 @@ class FakeStage:
             return
         self.add(person_id, Bubble(0, "manager", text, "", ""))
         if text == "something feels wrong":
+            self.signs[person_id].insert(0, Sign("Something went wrong", "", self.now(person_id)))
             safe = (Press("call", "Call Priya now", "safety"), Press("unsure", "Not sure it's one"))
             self.coach(person_id, "Thank you for saying it. First: Priya Raman, +65 5550 0100, now.", *safe)
         elif text == "boxes":
             self.ask_minutes(person_id)
+        elif text == "summary":
+            self.coach(person_id, f"{self.next_card(person_id)}\n{SUMMARY}", *SEND, card=True)
         elif text == "card":
             self.coach(person_id, CARD, *TAKE, card=True)
         else:
@@ -118,6 +137,11 @@ class FakeStage:
         if token in {"yes", "quality"}:
             self.coach(person_id, "Here is the slice.")
             self.coach(person_id, CARD, *TAKE, card=True)
+        elif token == "send":
+            week, now = len(self.sent[person_id]) + 1, self.now(person_id)
+            lines = tuple(SUMMARY.splitlines())
+            self.sent[person_id].insert(0, Sent(week, f"Week {week}, sent {now}", None, lines))
+            self.coach(person_id, "Sent to Priya Raman, word for word as above.")
         elif token == "take":
             self.ask_minutes(person_id)
         else:
@@ -136,7 +160,50 @@ class FakeStage:
             self.days[person_id] += 1
             self.coach(person_id, "This week: one proposal for Halim Logistics. By Friday.", *TAKE)
 
+    def next_card(self, who: str) -> str:
+        return CARD_OF_WEEK.format(week=len(self.sent[who]) + 1)
 
+    def coach_sees(self, person_id: str) -> CoachView | None:
+        (person,) = (each for each in self.people() if each.id == person_id)
+        if person.gone:
+            return None
+        sent = tuple(self.sent.get(person_id, ()))
+        return CoachView(
+            "Priya Raman",
+            person.name,
+            person.about,
+            person.language,
+            tuple(self.signs.get(person_id, ())),
+            sent,
+            Picture("", f"Review rounds, {len(sent)} weeks: 3, 4, 3 before; 2, 2 since.") if sent else None,
+            CANNOT_SEE,
+        )
+
+    def coach_picture(self, person_id: str, dark: bool) -> bytes | None:
+        return drawn(dark) if self.sent.get(person_id) else None
+
+    def start_over(self) -> None:
+        self.calls.append(("start over",))
+        self.begin()
+
+
+def drawn(dark: bool) -> bytes:
+    """A chart of five values, in the colours of the page."""
+    look = colours(dark)
+    before, since = ((30, 3), (80, 4), (130, 3)), ((200, 2), (250, 2))
+    dots = "".join(
+        f'<circle cx="{x}" cy="{100 - value * 18}" r="5" fill="{look[name]}"/>'
+        f'<text x="{x}" y="{86 - value * 18}" fill="{look["quiet"]}" text-anchor="middle">{value}</text>'
+        for name, group in (("edge", before), ("accent", since))
+        for x, value in group
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 280 120" font-family="sans-serif"'
+        f' font-size="11"><path d="M10 100H270M165 10V100" stroke="{look["line-colour"]}"/>{dots}</svg>'
+    ).encode()
+
+
+SEND = (Press("send", "Send"), Press("keep", "Not this week"))
 PAINS = (
     Press("time", "Time leaks away"),
     Press("quality", "Quality up and down"),
