@@ -85,7 +85,9 @@ def test_the_first_sitting_on_a_phone(browser: Browser, machine: Machine, script
             (control.inner_text(), size)
             for control in page.locator(
                 "main :is(a, button, select, input:not([type=hidden]), textarea), summary"
-            ).all()
+            )
+            .locator("visible=true")
+            .all()
             if (size := control.bounding_box()) and min(size["height"], size["width"]) < THUMB
         ]
         assert small == [], f"{action}: too small for a thumb"
