@@ -91,13 +91,14 @@ def coach_view(repo: Repository, words: Words, person: Person, now: datetime) ->
     around = voices.around
     coach = repo.person(person.coach_id) if person.coach_id else None
     name = coach.name if coach else around.say("coach_sees_nobody")
-    signs = {
-        each.fact.raised_at: _sign(voices, each.fact)
-        for each in repo.facts(person.id, Concern)
-        if each.fact.sign in FOR_THE_COACH
-    }
-    for each in alerts.open_alerts(repo.scope, person.id):
-        signs.setdefault(each.raised_at, _sign(voices, Concern("danger", "", "", each.raised_at)))
+    raised = [each.fact for each in repo.facts(person.id, Concern) if each.fact.sign in FOR_THE_COACH]
+    told = {each.raised_at for each in raised if each.sign == "danger"}
+    raised += [
+        Concern("danger", "", "", each.raised_at)
+        for each in alerts.open_alerts(repo.scope, person.id)
+        if each.raised_at not in told
+    ]
+    raised.sort(key=lambda each: each.raised_at, reverse=True)
     sent = sorted(repo.facts(person.id, SentSummary), key=lambda kept: kept.fact.sent_at, reverse=True)
     about = (around.term(person.function, "Function"), around.term(person.market, "Market"))
     return CoachView(
@@ -105,7 +106,7 @@ def coach_view(repo: Repository, words: Words, person: Person, now: datetime) ->
         manager=person.name,
         about=" · ".join(about),
         language=voices.within.language("summary_stake"),
-        signs=tuple(signs[at] for at in sorted(signs, reverse=True)),
+        signs=tuple(_sign(voices, each) for each in raised),
         sent=tuple(_sent(voices, kept) for kept in sent),
         picture=None,
         cannot_see=tuple(around.say(line, coach=name) for line in CANNOT_SEE),
