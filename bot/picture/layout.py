@@ -8,18 +8,34 @@ there is no key to look up.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 from bot.picture.frame import Frame, frame_of
 from bot.picture.palette import Colour
-from bot.picture.placing import Box, apart, beside
+from bot.picture.placing import Box, along, apart, beside
 from bot.picture.saying import Texts
-from bot.picture.shapes import Anchor, Area, Form, Letters, Line, Mark, Measuring, Picture, Piece, cut, wrap
+from bot.picture.shapes import (
+    Anchor,
+    Area,
+    Form,
+    Letters,
+    Line,
+    Mark,
+    Measuring,
+    Picture,
+    Piece,
+    cut,
+    flow,
+    wrap,
+)
 from coaching.chart import Chart, Dot
 
 TITLE, LABEL, TEXT, SMALL = 17.0, 15.0, 13.0, 12.0  # no letters are smaller than the last
 LEADING = 1.38
 GAP = 4.0
+FEW = 20  # numbers; of more, those without room go unsaid on the picture
 MOST_LINES = 3  # of what the weeks were on, where it stands in a row of its own
 
 
@@ -30,7 +46,7 @@ class Shape(StrEnum):
     WIDE = "wide"
 
 
-# In the pixels of a page: its width, its margin, the height of the numbers, the widest step from one to the next.
+# In the pixels of a page: width, margin, height of the numbers, widest step from one week to the next.
 SIZES = {Shape.PHONE: (390.0, 16.0, 176.0, 56.0), Shape.WIDE: (720.0, 20.0, 200.0, 84.0)}
 DASHES: dict[str, tuple[float, float] | None] = {
     "aim": (1.5, 3.5), "bar": (6, 3), "mean": (3, 2), "limit": None,
@@ -72,12 +88,16 @@ class _Page:
         frame = self._frame()
         ground = list(self._ground(frame))
         taken: list[Box] = []
-        marks = [piece for place, dot in self._placed(frame) for piece in self._mark(frame, place, dot, taken)]
-        labels, are_all_there = self._labels(frame, taken)
+        marks = [
+            piece for place, dot in self._placed(frame) for piece in self._mark(frame, place, dot, taken)
+        ]
+        steps = list(self._steps(frame))
+        crossing = [box for each in (*ground, *steps) if isinstance(each, Line) for box in along(each)]
+        labels, are_all_there = self._labels(frame, taken, crossing)
         self.pieces += ground
         self.pieces += self._headings(frame)
         self.pieces += self._scale(frame, are_all_there)
-        self.pieces += [*self._steps(frame), *marks, *labels]
+        self.pieces += [*steps, *marks, *labels]
         self.y = frame.bottom
         self._weeks(frame)
 
@@ -86,17 +106,20 @@ class _Page:
         self.y += 2 * GAP
         if self.texts.weeks and not self.are_weeks_told:
             told = [f"{self.texts.numbers[n]} {about}" for n, about in self.texts.weeks.items()]
-            self._write(f"{self.texts.parts['week']} " + " · ".join(told), SMALL, Colour.QUIET, most=MOST_LINES)
+            told[0] = f"{self.texts.parts['week']} {told[0]}"
+            self._lines(flow(told, SMALL, self.room, self.measured, MOST_LINES), SMALL, Colour.QUIET)
         notes = [self.texts.practice] if self.texts.practice and not self.is_practice_told else []
         for note in [*notes, *self.texts.notes]:
             self.y += GAP / 2
             self._write(note, SMALL, Colour.QUIET)
 
-    def _write(self, text: str, size: float, colour: Colour, *, bold: bool = False, most: int = 12) -> None:
+    def _write(self, text: str, size: float, colour: Colour, *, bold: bool = False) -> None:
         if bold:
-            lines = [cut(text, size, self.room, self.measured, bold=True)]
+            self._lines([cut(text, size, self.room, self.measured, bold=True)], size, colour, bold=True)
         else:
-            lines = wrap(text, size, self.room, self.measured, most)
+            self._lines(wrap(text, size, self.room, self.measured), size, colour)
+
+    def _lines(self, lines: list[str], size: float, colour: Colour, *, bold: bool = False) -> None:
         for line in lines:
             self.y += size * LEADING
             self.pieces.append(Letters(self.margin, self.y, line, size, colour, bold))
@@ -112,7 +135,7 @@ class _Page:
         ends = [self._wide(each.text) for each in self.texts.marked]
         right = self.width - self.margin - (max(ends) + 2 * GAP if ends else 0)
         lines = [each.at for each in self.texts.marked]
-        top = self.y + 2 * GAP + SMALL * LEADING
+        top = self.y + 4 * GAP + SMALL * LEADING
         return frame_of(
             self.chart, lines, left=left, right=right, top=top, height=self.height, widest=self.widest
         )
@@ -123,16 +146,20 @@ class _Page:
 
     def _ground(self, frame: Frame) -> Iterator[Piece]:
         if self.chart.before:
-            yield Area(frame.left, frame.top, frame.divide - frame.left, frame.bottom - frame.top, Colour.BEFORE)
+            yield Area(
+                frame.left, frame.top, frame.divide - frame.left, frame.bottom - frame.top, Colour.BEFORE
+            )
         marked = self.texts.marked
         limits = [frame.y(each.at) for each in marked if each.kind == "limit"]
         if limits:  # with one only, numbers end at zero before the other would be reached
             top, bottom = min(limits), max(limits) if len(limits) > 1 else frame.y(frame.low)
             yield Area(frame.left, top, frame.end - frame.left, bottom - top, Colour.BAND)
-        zero = frame.y(type(frame.low)(0))
+        zero = frame.y(Decimal(0))
         yield Line(frame.left, zero, frame.end, zero, Colour.HAIR)
         yield Line(frame.divide, frame.top - SMALL * LEADING, frame.divide, frame.bottom, Colour.EDGE)
-        heights = apart([frame.y(each.at) + 4 for each in marked], SMALL * 1.2, frame.top + SMALL, frame.bottom)
+        heights = apart(
+            [frame.y(each.at) + 4 for each in marked], SMALL * 1.2, frame.top + SMALL, frame.bottom
+        )
         for each, height in zip(marked, heights, strict=True):
             is_old = each.kind in ("mean", "limit")
             start, y = frame.left if is_old else frame.divide, frame.y(each.at)
@@ -162,7 +189,7 @@ class _Page:
 
     def _scale(self, frame: Frame, are_all_there: bool) -> Iterator[Piece]:
         """Zero; and where numbers are missing beside their marks, the smallest and the largest."""
-        told = [(self.texts.zero, frame.y(type(frame.low)(0)))]
+        told = [(self.texts.zero, frame.y(Decimal(0)))]
         if not are_all_there:
             values = [end for _, dot in self._placed(frame) for end in (dot.low, dot.high)]
             for text, value in zip(self.texts.extremes, (min(values), max(values)), strict=True):
@@ -182,8 +209,7 @@ class _Page:
 
     def _steps(self, frame: Frame) -> Iterator[Piece]:
         """Thin lines from each number to the next of its kind; none where a week between is not known."""
-        placed = list(self._placed(frame))
-        for (x, dot), (to_x, to) in zip(placed, placed[1:], strict=False):
+        for (x, dot), (to_x, to) in pairwise(self._placed(frame)):
             is_before = dot.week is None and to.week is None
             is_since = dot.week is not None and to.week is not None and to.week - dot.week <= 1
             if (is_before or is_since) and dot.counted and to.counted:
@@ -202,7 +228,7 @@ class _Page:
         form = Form.SQUARE if dot.week is None else Form.CIRCLE if dot.counted else Form.HOLLOW
         yield Mark(x, y, form, size * (0.88 if form is Form.SQUARE else 1), colour)
 
-    def _labels(self, frame: Frame, taken: list[Box]) -> tuple[list[Piece], bool]:
+    def _labels(self, frame: Frame, taken: list[Box], crossing: list[Box]) -> tuple[list[Piece], bool]:
         """Each number above or below its mark; the last, first and outermost are given room first."""
         placed = list(self._placed(frame))
         told = (*self.texts.before, *self.texts.since)
@@ -214,12 +240,16 @@ class _Page:
             (x, dot), text = placed[at], told[at]
             half, top, bottom = self._wide(text) / 2 + 1, frame.y(dot.high), frame.y(dot.low)
             gap = frame.size / 2 + 3
-            x = min(max(x, frame.left + half - 1), max(frame.end, frame.right) - half)
+            least, most = (frame.left, frame.divide) if dot.week is None else (frame.divide, self.width)
+            x = min(max(x, least + half), max(most - half, least + half))
             above = Box(x - half, top - gap - SMALL * 0.8, x + half, top - gap)
             below = Box(x - half, bottom + gap, x + half, bottom + gap + SMALL * 0.8)
             around = [heights[n] for n in (at - 1, at + 1) if 0 <= n < len(heights)]
             is_valley = bool(around) and heights[at] > max(around)
-            box = beside((below, above) if is_valley else (above, below), taken)
+            both = (below, above) if is_valley else (above, below)
+            box = beside(both, [*taken, *crossing])
+            if box is None and (at in first or len(placed) <= FEW):  # rather across a line than not at all
+                box = beside(both, taken)
             if box is not None:
                 taken.append(box)
                 found.append(Letters(x, box.bottom, text, SMALL, Colour.INK, anchor=Anchor.MIDDLE))
@@ -232,7 +262,8 @@ class _Page:
         self.y += SMALL * LEADING
         numbers = {n: self.texts.numbers.get(n, str(n)) for n in frame.weeks}
         widest = max(self._wide(each) for each in numbers.values()) + 2 * GAP
-        every = next(each for each in (1, 2, 4, 5, 10, 20, len(numbers)) if each * frame.slot >= widest or each == len(numbers))
+        steps = (1, 2, 4, 5, 10, 20, len(numbers))
+        every = next((each for each in steps if each * frame.slot >= widest), len(numbers))
         shown = [n for place, n in enumerate(frame.weeks) if place % every == 0]
         start = frame.week(shown[0]) - self._wide(numbers[shown[0]]) / 2 - GAP - 1
         word = self.texts.parts["week"]
@@ -241,10 +272,13 @@ class _Page:
             self.pieces.append(
                 Letters(frame.week(n), self.y, numbers[n], SMALL, Colour.QUIET, anchor=Anchor.MIDDLE)
             )
+        self._about(frame)
+
+    def _about(self, frame: Frame) -> None:
+        """What the weeks were on, under their numbers; nothing if one of them does not fit."""
         room = frame.slot - GAP
         under = {n: wrap(each, SMALL, room, self.measured) for n, each in self.texts.weeks.items()}
-        is_whole = all("".join(lines).replace(" ", "") == self.texts.weeks[n].replace(" ", "") and len(lines) <= 2 and _is_whole(lines, self.texts.weeks[n]) for n, lines in under.items())
-        if not under or not is_whole:
+        if not under or not all(_is_whole(lines, self.texts.weeks[n]) for n, lines in under.items()):
             return
         self.are_weeks_told = True
         for n, lines in under.items():
@@ -255,5 +289,5 @@ class _Page:
 
 
 def _is_whole(lines: list[str], text: str) -> bool:
-    """Whether every line ends where a word does."""
-    return " ".join(lines) == text or not any(each.isascii() for each in text)
+    """Whether there are two lines at most, and each ends where a word does."""
+    return len(lines) <= 2 and " ".join(lines) == text

@@ -1,15 +1,15 @@
 """Which fonts of this machine a picture is drawn with, how wide they run, and which letters they lack.
 
-A letter nobody has a font for is never drawn as an empty box: the caller speaks English instead and says so,
-and what is still without a font becomes "…". A drawing in SVG needs none of this: it carries its text as text.
+A letter that no font has is never drawn as an empty box: the picture speaks English instead and says so, and
+what is still without a font becomes "…". An SVG needs none of this: it carries its text as text.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache
 
 from bot.picture.shapes import Measuring
 
@@ -30,7 +30,9 @@ def fonts(language: str) -> tuple[str, ...]:
     from matplotlib import font_manager
 
     installed = set(font_manager.fontManager.get_font_names())
-    wanted = dict.fromkeys((*EASTERN.get(language, ()), *LATIN, *(each for e in EASTERN.values() for each in e)))
+    wanted = dict.fromkeys(
+        (*EASTERN.get(language, ()), *LATIN, *(each for e in EASTERN.values() for each in e))
+    )
     return tuple(each for each in wanted if each in installed)
 
 
@@ -49,31 +51,27 @@ def drawable(text: str, language: str) -> str:
 
 
 def measuring(language: str) -> Measuring:
-    """How wide a text runs in these fonts, in pixels."""
+    """How wide a text runs in these fonts, in pixels: its letters one after the other."""
 
-    @lru_cache(maxsize=4096)
     def measured(text: str, size: float, bold: bool) -> float:
-        missing = lacking(text, language)
-        kept = "".join(each for each in text if each not in missing)
-        properties = _properties(language, size, bold)
-        width, _, _ = _renderer().get_text_width_height_descent(kept, properties, ismath=False)
-        return float(width) + size * (sum(each in missing for each in text))  # as wide as it is high
+        return size * sum(_advance(language, letter, bold) for letter in text)
 
     return measured
 
 
 @cache
-def _properties(language: str, size: float, bold: bool) -> Any:
-    from matplotlib.font_manager import FontProperties
+def _advance(language: str, letter: str, bold: bool) -> float:
+    """A letter's width at size 1; one that no font has is taken to be as wide as it is high."""
+    from matplotlib import font_manager
 
-    return FontProperties(family=list(fonts(language)), size=size, weight="bold" if bold else "normal")
-
-
-@cache
-def _renderer() -> Any:
-    from matplotlib.backends.backend_agg import RendererAgg
-
-    return RendererAgg(8, 8, 72)
+    for family in fonts(language):
+        if ord(letter) in _letters_of(family):
+            wanted = font_manager.FontProperties(family=[family], weight="bold" if bold else "normal")
+            font = font_manager.get_font(font_manager.findfont(wanted))
+            font.set_size(100, 72)
+            glyph = font.load_char(ord(letter))
+            return float(glyph.linearHoriAdvance) / 65536 / 100
+    return 0.0 if unicodedata.category(letter) in ("Mn", "Cf") else 1.0
 
 
 @cache

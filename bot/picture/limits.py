@@ -29,7 +29,7 @@ def limits(chart: Chart) -> Limits | None:
     """The limits from the values of before; None while there are fewer than ten of them."""
     if len(chart.before) < ENOUGH:
         return None
-    from statprocon import XmR
+    from statprocon import XmR  # type: ignore[attr-defined] # its way of exporting it
 
     found = XmR([chart.counts(dot) for dot in chart.before])
     lower = found.lower_natural_process_limit()[0]

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.picture.shapes import Line
+
 
 @dataclass(frozen=True)
 class Box:
@@ -27,6 +29,20 @@ class Box:
 def beside(places: Iterable[Box], taken: Sequence[Box]) -> Box | None:
     """The first of the places that is free; None if none is."""
     return next((box for box in places if not any(box.meets(each) for each in taken)), None)
+
+
+def along(line: Line) -> list[Box]:
+    """What a line covers: one box if it is level or upright, else small ones along it."""
+    if line.x == line.to_x or line.y == line.to_y:
+        pieces = 1
+    else:
+        pieces = max(1, round(max(abs(line.to_x - line.x), abs(line.to_y - line.y)) / 3))
+    found = []
+    for at in range(pieces):
+        xs = sorted(line.x + (line.to_x - line.x) * (at + end) / pieces for end in (0, 1))
+        ys = sorted(line.y + (line.to_y - line.y) * (at + end) / pieces for end in (0, 1))
+        found.append(Box(xs[0] - 0.5, ys[0] - 0.5, xs[1] + 0.5, ys[1] + 0.5))
+    return found
 
 
 def apart(wanted: Sequence[float], least: float, top: float, bottom: float) -> list[float]:

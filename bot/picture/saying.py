@@ -110,8 +110,12 @@ def texts(chart: Chart, say: Says) -> Texts:
 
 
 def alt(chart: Chart, say: Says) -> str:
-    """The picture in one paragraph: every value, practice as practice, limits, aim, label, what it rests on."""
-    sentences = [clean(each) for each in _sentences(chart, say)]
+    """The picture in one paragraph: every value, practice, limits, aim, label and what it rests on."""
+    return join(say, list(_sentences(chart, say)))
+
+
+def join(say: Says, sentences: Sequence[str]) -> str:
+    """One sentence after the other, as the language writes it."""
     language = say.words.languages.get(say.reader.language)
     between = "" if language and not language.spaced and _is_covered(say) else " "
     return between.join(each for each in sentences if each)
@@ -148,6 +152,12 @@ def dots(chart: Chart) -> tuple[Dot, ...]:
     return (*chart.before, *chart.since)
 
 
+def rounded(chart: Chart, value: Decimal) -> Decimal:
+    """A mean or a limit to one place more than the numbers it comes from have."""
+    places = max(-int(chart.counts(dot).normalize().as_tuple().exponent) for dot in chart.before)
+    return round(value, min(max(places, 0) + 1, 3)) if value.adjusted() < ABSURD else value
+
+
 def clean(text: str) -> str:
     """One line without what cannot be seen; what else is in it is drawn as it was written."""
     spaced = re.sub(r"\s+", " ", text)
@@ -181,13 +191,15 @@ def _marked(say: Says, chart: Chart, found: Limits | None) -> Iterator[Marked]:
         known += [("limit", "chart_limit", found.upper), ("limit", "chart_limit", found.lower)]
     for kind, name, at in known:
         if at is not None:
-            yield Marked(kind, at, _line(say, name, value=short(say, chart.unit, at)))
+            told = at if kind in ("aim", "bar") else rounded(chart, at)
+            yield Marked(kind, at, _line(say, name, value=short(say, chart.unit, told)))
 
 
 def _notes(say: Says, chart: Chart, found: Limits | None) -> Iterator[str]:
     """What a label rests on, what limits rest on or lack, and what is left out."""
-    for told in _rests(chart):
-        yield _line(say, told.name, **dict(told.slots))
+    rests = [_line(say, told.name, **dict(told.slots)) for told in _rests(chart)]
+    if rests:
+        yield join(say, rests)
     if any(dot.is_range for dot in dots(chart)):
         yield _line(say, "chart_range")
     yield _line(say, "chart_limits_from" if found else "chart_limits_need", n=len(chart.before))
@@ -218,11 +230,14 @@ def _sentences(chart: Chart, say: Says) -> Iterator[str]:
         yield _line(say, "chart_alt_aim", value=Amount(chart.aim, chart.unit))
     found = limits(chart)
     if found:
-        given = {"upper": Amount(found.upper, chart.unit), "mean": Amount(found.mean, chart.unit)}
+        upper, mean = (Amount(rounded(chart, each), chart.unit) for each in (found.upper, found.mean))
+        given = {"upper": upper, "mean": mean}
         if found.lower is None:
             yield _line(say, "chart_alt_limit", **given)
         else:
-            yield _line(say, "chart_alt_limits", lower=Amount(found.lower, chart.unit), **given)
+            yield _line(
+                say, "chart_alt_limits", lower=Amount(rounded(chart, found.lower), chart.unit), **given
+            )
     if chart.found:
         yield _line(say, "chart_alt_label", label=Term("Label", chart.found.label))
         yield _sentence(say, chart.found)

@@ -1,4 +1,4 @@
-"""What a picture is made of: lines, areas, marks and letters, with their places in pixels from the upper left.
+"""What a picture is made of: lines, areas, marks and letters, placed in pixels from the upper left.
 
 Nothing here knows what a workflow is, nor which library draws.
 """
@@ -6,7 +6,7 @@ Nothing here knows what a workflow is, nor which library draws.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,7 +16,9 @@ Measuring = Callable[[str, float, bool], float]  # text, size, bold: its width i
 
 # After a space, and beside any letter of a script that is written without spaces; never before what closes.
 _UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
-_CLOSING = r"[、。，．・：；？！）」』】〕〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ\u0e30-\u0e3a\u0e45-\u0e4e]"
+_CLOSING = (
+    r"[、。，．・：；？！）」』】〕〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ\u0e30-\u0e3a\u0e45-\u0e4e]"
+)
 _BREAK = re.compile(rf"(?<=\s)(?=\S)|(?<={_UNSPACED})(?!{_CLOSING}|\s)|(?<=\S)(?={_UNSPACED})(?!{_CLOSING})")
 _OPENING = re.compile(r"[（「『【〔〈《]$")
 
@@ -98,22 +100,43 @@ class Picture:
 
 
 def wrap(text: str, size: float, room: float, measured: Measuring, most: int = 12) -> list[str]:
-    """The text in lines no wider than ``room`` and no more than ``most``; the last ends with "…" if cut."""
+    """The text in lines no wider than ``room``, about equally long, and no more than ``most`` of them.
+
+    The last ends with "…" if some had to go.
+    """
+    return _even(list(_pieces(text)), size, room, measured, most)
+
+
+def flow(items: Sequence[str], size: float, room: float, measured: Measuring, most: int) -> list[str]:
+    """The items in lines, as ``wrap`` does it, with " · " between them; none is broken."""
+    joined = [f"{item} · " for item in items[:-1]] + list(items[-1:])
+    return [line.removesuffix(" ·") for line in _even(joined, size, room, measured, most)]
+
+
+def _even(pieces: list[str], size: float, room: float, measured: Measuring, most: int) -> list[str]:
+    lines = _filled(pieces, size, room, measured)
+    if len(lines) > most:
+        return [*lines[: most - 1], cut(f"{lines[most - 1]}…", size, room, measured)]
+    for share in (0.6, 0.7, 0.8, 0.9):
+        narrower = _filled(pieces, size, room * share, measured)
+        if 1 < len(lines) == len(narrower):
+            return narrower
+    return lines
+
+
+def _filled(pieces: list[str], size: float, room: float, measured: Measuring) -> list[str]:
     lines: list[str] = []
     line = ""
-    for piece in _pieces(text):
+    for piece in pieces:
         if line and measured((line + piece).rstrip(), size, False) > room:
             lines.append(line.rstrip())
             line = ""
         line += piece
-        while measured(line.rstrip(), size, False) > room and len(line) > 1:
-            most_fitting = _fitting(line, size, room, measured)
-            lines.append(line[:most_fitting])
-            line = line[most_fitting:]
-    lines += [line.rstrip()] if line.strip() else []
-    if len(lines) <= most:
-        return lines
-    return [*lines[: most - 1], cut(lines[most - 1] + "…", size, room, measured)]
+        while len(line) > 1 and measured(line.rstrip(), size, False) > room:
+            at = _fitting(line, size, room, measured)
+            lines.append(line[:at])
+            line = line[at:]
+    return [*lines, line.rstrip()] if line.strip() else lines
 
 
 def cut(text: str, size: float, room: float, measured: Measuring, *, bold: bool = False) -> str:
