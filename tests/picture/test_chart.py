@@ -9,7 +9,7 @@ import pytest
 
 from coaching.catalogue import Better
 from coaching.chart import Finding, Week, chart_of, found_of, theme_of
-from coaching.slots import Term
+from coaching.slots import Slot, Term
 from coaching.verdict import Label, Method
 from storage import values
 from tests.picture.conftest import EIGHT_WEEKS, a_workflow
@@ -53,7 +53,7 @@ def test_a_range_counts_before_with_its_better_end_and_since_with_its_worse() ->
 
 
 def test_it_goes_into_a_message_and_comes_back_the_same() -> None:
-    weeks = {3: theme_of(3), 4: "the Lim renewal"}
+    weeks: dict[int, Slot] = {3: theme_of(3), 4: "the Lim renewal"}
     chart = chart_of(EIGHT_WEEKS, found_of(EIGHT_WEEKS), weeks)
     assert chart is not None
     assert chart.weeks == (Week(3, Term("ChartWeek", "t3")), Week(4, "the Lim renewal"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
@@ -12,10 +13,10 @@ from tests.picture.conftest import Number, a_workflow
 
 # NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2, "Individuals Control Charts": flow rates of ten
 # batches. Published there: mean 50.81, average moving range 1.8778, limits 45.8159 and 55.8041.
-NIST = ["49.6", "47.6", "49.9", "51.3", "47.8", "51.2", "52.6", "52.4", "53.6", "52.1"]
+NIST: list[Number] = ["49.6", "47.6", "49.9", "51.3", "47.8", "51.2", "52.6", "52.4", "53.6", "52.1"]
 
 
-def before(values: list[Number], measure: str = "M01", unit: str = "days") -> Chart:
+def before(values: Sequence[Number], measure: str = "M01", unit: str = "days") -> Chart:
     chart = chart_of(a_workflow(values, [(3, 1, True)], measure=measure, unit=unit), None)
     assert chart is not None
     return chart

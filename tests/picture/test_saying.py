@@ -9,7 +9,7 @@ from bot.picture.saying import short
 from coaching.chart import Chart, chart_of, found_of, theme_of
 from coaching.opening import Workflow
 from coaching.slots import Slot
-from tests.picture.conftest import EIGHT_WEEKS, a_workflow
+from tests.picture.conftest import EIGHT_WEEKS, Number, a_workflow
 
 
 def whole(workflow: Workflow, weeks: dict[int, Slot] | None = None) -> Chart:
@@ -19,15 +19,17 @@ def whole(workflow: Workflow, weeks: dict[int, Slot] | None = None) -> Chart:
 
 
 def test_every_value_of_a_year_is_in_it(say: Aloud) -> None:
-    readings = [(week, str(100 + week) + ".5", week > 2) for week in range(1, 53)]
-    old = [201, 202, (203, 204), 205, 206, 207, 208, 209, 210, 211, 212]
+    readings: list[tuple[int, Number, bool]] = [
+        (week, str(100 + week) + ".5", week > 2) for week in range(1, 53)
+    ]
+    old: list[Number] = [201, 202, (203, 204), 205, 206, 207, 208, 209, 210, 211, 212]
     told = alt(whole(a_workflow(old, readings)), say)
     for number in (*range(201, 213), *(f"{100 + week}.5" for week in range(1, 53))):
         assert str(number) in told
 
 
 def test_it_says_practice_weeks_aim_label_and_what_that_rests_on(english: Aloud) -> None:
-    weeks = {7: theme_of(7), 2: theme_of(2)}
+    weeks: dict[int, Slot] = {7: theme_of(7), 2: theme_of(2)}
     told = alt(whole(EIGHT_WEEKS, weeks), english)
     for sentence in (
         "Chart of Review rounds: rounds, lower is better.",
