@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -66,7 +66,7 @@ def _something(table: Table) -> dict[str, object]:
     own = {"programme": "autumn", "person": "me", "conversation": "talk"}
     samples: dict[type, object] = {
         str: "2", int: 7, bool: True, Decimal: "2", object: [], dict: [],
-        date: date(2026, 11, 23), datetime: datetime(2026, 11, 27),
+        date: date(2026, 11, 23), datetime: datetime(2026, 11, 27, tzinfo=UTC),
     }  # fmt: skip
     row = {column.name: samples[column.type.python_type] for column in table.c if not column.nullable}
     row |= {name: value for name, value in given.items() if name in table.c}
