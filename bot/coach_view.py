@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.charts import shared_chart
+from bot.picture import alt
 from bot.record.paper import Speaker
 from bot.reflexes import reader_of
+from coaching.chart import Chart
 from coaching.facts import Concern
 from coaching.slots import Slots
 from coaching.summary import sent_lines
@@ -46,9 +49,9 @@ class Sign:
 
 @dataclass(frozen=True)
 class Picture:
-    """The chart of what was shared, as inline SVG, and the same said in words."""
+    """The chart of what was shared, and the same said in words."""
 
-    svg: str
+    chart: Chart
     alt: str
 
 
@@ -78,6 +81,7 @@ def coach_view(
         return None
     around = Speaker(words, reader_of(words, coach), coach, now)
     about = (around.term(person.function, "Function"), around.term(person.market, "Market"))
+    chart = shared_chart(eyes, person_id)
     sent = tuple(_sent(around, person, each) for each in eyes.summaries(person_id))
     return CoachView(
         coach=coach.name,
@@ -86,7 +90,7 @@ def coach_view(
         language=person.language,
         signs=tuple(_sign(around, each.fact) for each in eyes.signs(person_id)),
         sent=sent,
-        picture=None,
+        picture=None if chart is None else Picture(chart, alt(chart, around)),
         cannot_see=tuple(around.say(line) for line in CANNOT_SEE),
     )
 

@@ -38,13 +38,17 @@ class Colour(StrEnum):
 
 
 @cache
-def palette(theme: Theme) -> Mapping[Colour, str]:
-    """Each colour as ``#rrggbb``. KeyError names a token that the file no longer has."""
+def colours(theme: Theme) -> Mapping[str, str]:
+    """Every colour of the pages by its token, as ``#rrggbb``."""
     light, _, dark = TOKENS.read_text(encoding="utf-8").partition(DARK)
-    found = dict(_COLOUR.findall(light))
-    if theme is Theme.DARK:
-        found |= dict(_COLOUR.findall(dark))
-    return {colour: found[colour.value] for colour in Colour}
+    found: dict[str, str] = dict(_COLOUR.findall(light))
+    return found | dict(_COLOUR.findall(dark)) if theme is Theme.DARK else found
+
+
+@cache
+def palette(theme: Theme) -> Mapping[Colour, str]:
+    """The colours of a picture. KeyError names a token that the file no longer has."""
+    return {colour: colours(theme)[colour.value] for colour in Colour}
 
 
 @cache

@@ -107,6 +107,15 @@ class Playground:
             raise HTTPException(404)
         return Response(drawn, media_type="image/svg+xml")
 
+    async def chat_picture(self, request: Request) -> Response:
+        """The chart that goes with one message, as any chat would show it."""
+        dark = request.query_params.get("theme") == "dark"
+        seq = _number(request.path_params["seq"])
+        drawn = await self.on_stage(lambda: self.stage.chat_picture(self.someone(request).id, seq, dark))
+        if drawn is None:
+            raise HTTPException(404)
+        return Response(drawn, media_type="image/png")
+
     async def new(self, request: Request) -> Response:
         look = functools.partial(self.newer, request)
         return self.render("fragment.html", await self.on_stage(look))
@@ -223,6 +232,7 @@ def playground(stage: Stage, words: Words, papers: Papers | None = None) -> Star
         *(paper_routes(play.pages, papers, play.on_stage) if papers else ()),
         Route("/{person}/coach", play.coach),
         Route("/{person}/coach.svg", play.picture),
+        Route("/{person}/picture/{seq}.png", play.chat_picture),
         Route("/{person}/new", play.new),
         Route("/{person}/say", play.post(_say), methods=["POST"]),
         Route("/{person}/tap", play.post(_tap), methods=["POST"]),

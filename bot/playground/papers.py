@@ -16,11 +16,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.charts import own_chart
 from bot.clock import Clock
+from bot.picture import Shape, Theme, alt, svg
 from bot.record import as_json, evidence_of, record_of, weeks_of, works_of
 from bot.record.note import Work
 from bot.record.note_page import note_page
-from bot.record.paper import Paper, Speaker
+from bot.record.paper import Paper, Picture, Speaker
 from bot.record.record_page import record_page
 from bot.record.weeks_page import weeks_page
 from bot.reflexes import reader_of
@@ -97,11 +99,20 @@ class Papers:
         with self.store.reading(self.organisation_id) as repo:
             by = self._speaker(_there(repo, person_id))
             weeks, works = weeks_of(repo, by.person, number), works_of(repo, by.person)
-        shown = None if weeks is None else weeks.number
+            shown = None if weeks is None else weeks.number
+            chart = own_chart(repo, by.person, shown)
+        picture = None if chart is None else Picture(_of_work(person_id, "weeks.svg", shown), alt(chart, by))
         note = Link(_of_work(person_id, "evidence", shown), by.say("paper_note"))
         everything = Link(address_of(person_id, "record"), by.say("paper_record"))
         others = _other_works(by, "weeks", works, shown)
-        return self._sheet(by, weeks_page(by, weeks), note, everything, *others)
+        return self._sheet(by, weeks_page(by, weeks, picture), note, everything, *others)
+
+    def chart(self, person_id: str, number: int | None, theme: Theme, shape: Shape) -> str | None:
+        """The chart of one piece of work, else of the newest, as SVG."""
+        with self.store.reading(self.organisation_id) as repo:
+            by = self._speaker(_there(repo, person_id))
+            chart = own_chart(repo, by.person, number)
+        return None if chart is None else svg(chart, by, theme, shape)
 
     def gone(self, person_id: str) -> str | None:
         """What to say of somebody who was forgotten; None of anybody else."""
@@ -145,6 +156,18 @@ def paper_routes(pages: Environment, papers: Papers, on_stage: Callable[..., Any
     async def weeks(request: Request) -> Response:
         return await answer(request, lambda who: sheet(papers.weeks(who, _asked(request))))
 
+    async def chart(request: Request) -> Response:
+        theme = Theme.DARK if request.query_params.get("theme") == "dark" else Theme.LIGHT
+        shape = Shape.WIDE if request.query_params.get("shape") == "wide" else Shape.PHONE
+
+        def drawn(who: str) -> Response:
+            made = papers.chart(who, _asked(request), theme, shape)
+            if made is None:
+                raise HTTPException(404)
+            return Response(made, media_type="image/svg+xml")
+
+        return await answer(request, drawn)
+
     async def file(request: Request) -> Response:
         as_file = {"content-disposition": f'attachment; filename="{FILE_NAME}"'}
         return await answer(
@@ -156,6 +179,7 @@ def paper_routes(pages: Environment, papers: Papers, on_stage: Callable[..., Any
         Route("/{person}/record.json", file),
         Route("/{person}/evidence", evidence),
         Route("/{person}/weeks", weeks),
+        Route("/{person}/weeks.svg", chart),
     )
 
 

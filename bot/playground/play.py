@@ -17,15 +17,18 @@ from zoneinfo import ZoneInfo
 from starlette.applications import Starlette
 
 from bot import demo
+from bot.charts import shared_chart
 from bot.clock import MovedClock
 from bot.coach_view import CoachView, coach_view
 from bot.incoming import Incoming, Token
 from bot.listening import WHICH_STOP, Listener
 from bot.openings import calendar_of
+from bot.picture import Aloud, Theme, alt, png, svg
 from bot.playground.app import playground
 from bot.playground.memory import Chat, Kept, Key, Standing, asked_now, key_of, newest, read_line
 from bot.playground.papers import Papers
 from bot.playground.stage import Box, Bubble, Press, PressKind, Queued, Someone, Walk
+from bot.reflexes import reader_of
 from bot.worker import Worker
 from coaching import rhythm
 from coaching.journal import Answer, Tap
@@ -145,7 +148,21 @@ class Play:
 
     def coach_picture(self, person_id: str, dark: bool) -> bytes | None:
         """The coach's chart."""
-        return None
+        with self._store.reading(demo.ORGANISATION) as repo:
+            person = _person(repo, person_id)
+            chart = shared_chart(repo.as_coach(person.coach_id or ""), person_id)
+        if chart is None:
+            return None
+        return svg(chart, Aloud(self._words, self._english(person)), _theme(dark)).encode()
+
+    def chat_picture(self, person_id: str, seq: int, dark: bool) -> bytes | None:
+        """The chart of one message."""
+        with self._store.reading(demo.ORGANISATION) as repo:
+            person = _person(repo, person_id)
+            kept = next((read_line(line) for line in repo.chat(person_id, seq - 1) if line.seq == seq), None)
+        if kept is None or kept.chart is None:
+            return None
+        return png(kept.chart, self._aloud(person), _theme(dark))
 
     def start_over(self) -> None:
         """Delete the demo and make it anew. Its people get new ids, so an old page acts on nobody."""
@@ -258,6 +275,7 @@ class Play:
             standing.answered(line),
             line.card,
             standing.is_stale(line),
+            None if line.chart is None else alt(line.chart, self._aloud(person)),
         )
 
     def _moment(self, person: Person, moment: datetime) -> str:
@@ -270,8 +288,15 @@ class Play:
     def _term(self, person: Person, family: str, key: str) -> str:
         return self._words.line(self._english(person), "one_term", {"term": Term(family, key)})
 
+    def _aloud(self, person: Person) -> Aloud:
+        return Aloud(self._words, reader_of(self._words, person))
+
     def _english(self, person: Person) -> Reader:
         return self._words.reader("en", person.market, person.zone)
+
+
+def _theme(dark: bool) -> Theme:
+    return Theme.DARK if dark else Theme.LIGHT
 
 
 def _kind(token: str) -> PressKind:

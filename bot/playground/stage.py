@@ -63,6 +63,7 @@ class Bubble:
     there is an answer; it is empty where the answer stands in the chat as words, or the question was put
     anew further down. ``stale`` marks a question that is no longer open though nobody answered it. Its
     buttons are not shown; a press from another window still does no harm and says where things stand.
+    ``picture`` is what the chart that goes with it shows, in words: it is drawn when it is looked at.
     A ``card`` has lines: a short first one is its title, "label: fact" and "label = fact" are shown as such.
     """
 
@@ -77,6 +78,7 @@ class Bubble:
     answered: str | None = None
     card: bool = False
     stale: bool = False
+    picture: str | None = None
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,10 @@ class Stage(Protocol):
 
     def coach_picture(self, person_id: str, dark: bool) -> bytes | None:
         """The coach's chart as an SVG file of its own, for a light or a dark page; None without one."""
+        ...
+
+    def chat_picture(self, person_id: str, seq: int, dark: bool) -> bytes | None:
+        """The chart of one message as a PNG file, for a light or a dark page; None without one."""
         ...
 
     def start_over(self) -> None:

@@ -52,12 +52,18 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A chart by its address, which takes ``theme`` and ``shape``; ``alt`` says the same in words."""
+
+    address: str
+    alt: str
+
+
+@dataclass(frozen=True)
 class Paper:
     """One page. ``large`` are the few things that are shown large, each as large as the others.
 
-    ``picture`` is drawn on top: SVG of our own making in which every text is escaped, for it is put on the
-    page as it is; no inline styles, which the page refuses. ``picture_told`` says the same in words to who
-    cannot see it, unless the SVG does so itself.
+    ``picture`` stands on top.
     """
 
     language: str
@@ -67,8 +73,7 @@ class Paper:
     foot: str
     sections: tuple[Section, ...]
     large: tuple[Row, ...] = ()
-    picture: str | None = None
-    picture_told: str = ""
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)

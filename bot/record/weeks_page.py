@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.record.paper import Paper, Row, Section, Speaker, Table
+from bot.record.paper import Paper, Picture, Row, Section, Speaker, Table
 from bot.record.weeks import Weeks
 from coaching.ledger import Calibration, Ledger, Minded, Pair
 from coaching.reading.minutes import KINDS
@@ -16,8 +16,8 @@ from coaching.slots import Term
 NOTHING = "–"
 
 
-def weeks_page(by: Speaker, weeks: Weeks | None, picture: str | None = None, told: str = "") -> Paper:
-    """The weeks, or a page that says that there are none yet. ``picture`` and ``told``: see Paper."""
+def weeks_page(by: Speaker, weeks: Weeks | None, picture: Picture | None = None) -> Paper:
+    """The weeks, or a page that says that there are none yet; with its chart, where there is one."""
     name = by.person.name
     byline = by.say("weeks_of", name=name, work=weeks.work) if weeks is not None and weeks.work else name
     return Paper(
@@ -28,7 +28,6 @@ def weeks_page(by: Speaker, weeks: Weeks | None, picture: str | None = None, tol
         by.made,
         () if weeks is None else (_minding(by, weeks.ledger), _expected(by, weeks.calibration)),
         picture=picture,
-        picture_told=told,
     )
 
 

@@ -18,7 +18,7 @@ from PIL import Image
 from bot.picture import Aloud, Shape, Theme, alt, drawing, letters, png, svg
 from bot.picture.layout import SMALL, lay_out
 from bot.picture.letters import measuring
-from bot.picture.palette import Colour, palette
+from bot.picture.palette import Colour, colours, palette
 from bot.picture.placing import Box
 from bot.picture.saying import texts
 from bot.picture.shapes import Anchor, Form, Letters, Line, Mark, Picture
@@ -26,7 +26,7 @@ from coaching.chart import Chart, chart_of, found_of, theme_of
 from coaching.opening import Workflow
 from coaching.slots import Slot
 from tests.picture.conftest import EIGHT_WEEKS, a_workflow
-from tests.playground.test_look import PART, TEXT, colours, contrast
+from tests.playground.test_look import PART, TEXT, contrast
 
 ROOT = Path(__file__).resolve().parents[2]
 SVG = "{http://www.w3.org/2000/svg}"

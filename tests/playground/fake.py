@@ -7,10 +7,14 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from bot.coach_view import CoachView, Picture, Sent, Sign
-from bot.playground.colours import colours
+from bot.picture import Aloud, Theme, png, svg
 from bot.playground.stage import Box, Bubble, Press, Queued, Someone, Walk
+from coaching.catalogue import Better
+from coaching.chart import Chart, Dot
+from prompts.words import Words
 
 HOSTILE = "<script>alert('x')</script> & \"quoted\"\nsecond line <b>bold</b>"
 LONG = "Vierteljahresabweichungsanalysekommentarentwurf" * 3
@@ -23,6 +27,11 @@ Days to send: 7, 6, 9 → 4
 Matters because: two deals slipped past quarter end
 Stop if: checking takes more than 20 minutes"""
 
+WORDS = Words()
+ALOUD = Aloud(WORDS, WORDS.reader("en", "SG", "UTC"))
+CHART = Chart(
+    "M07", "rounds", Better.LOWER, (Dot(Decimal(3), Decimal(3)),), (Dot(Decimal(2), Decimal(2), 3),)
+)
 PEOPLE = (
     Someone("mei", "Tan Mei Ling", "Sales · Singapore", "Asia/Singapore", "Mon 30 Nov, 09:00", "en"),
     Someone("kenji", "佐藤 健司", "Finance · Tokyo", "Asia/Tokyo", "Mon 30 Nov, 10:00", "ja"),
@@ -175,32 +184,26 @@ class FakeStage:
             person.language,
             tuple(self.signs.get(person_id, ())),
             sent,
-            Picture("", f"Review rounds, {len(sent)} weeks: 3, 4, 3 before; 2, 2 since.") if sent else None,
+            Picture(CHART, f"Review rounds, {len(sent)} weeks: 3, 4, 3 before; 2, 2 since.")
+            if sent
+            else None,
             CANNOT_SEE,
         )
 
     def coach_picture(self, person_id: str, dark: bool) -> bytes | None:
-        return drawn(dark) if self.sent.get(person_id) else None
+        return svg(CHART, ALOUD, _theme(dark)).encode() if self.sent.get(person_id) else None
+
+    def chat_picture(self, person_id: str, seq: int, dark: bool) -> bytes | None:
+        pictured = any(each.seq == seq and each.picture for each in self.chats[person_id])
+        return png(CHART, ALOUD, _theme(dark)) if pictured else None
 
     def start_over(self) -> None:
         self.calls.append(("start over",))
         self.begin()
 
 
-def drawn(dark: bool) -> bytes:
-    """A chart of five values, in the colours of the page."""
-    look = colours(dark)
-    before, since = ((30, 3), (80, 4), (130, 3)), ((200, 2), (250, 2))
-    dots = "".join(
-        f'<circle cx="{x}" cy="{100 - value * 18}" r="5" fill="{look[name]}"/>'
-        f'<text x="{x}" y="{86 - value * 18}" fill="{look["quiet"]}" text-anchor="middle">{value}</text>'
-        for name, group in (("edge", before), ("accent", since))
-        for x, value in group
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 280 120" font-family="sans-serif"'
-        f' font-size="11"><path d="M10 100H270M165 10V100" stroke="{look["line-colour"]}"/>{dots}</svg>'
-    ).encode()
+def _theme(dark: bool) -> Theme:
+    return Theme.DARK if dark else Theme.LIGHT
 
 
 SEND = (Press("send", "Send"), Press("keep", "Not this week"))

@@ -8,8 +8,8 @@ import re
 
 import pytest
 
+from bot.picture.palette import Theme, colours
 from bot.playground.app import HERE
-from bot.playground.colours import colours
 
 STATIC = HERE / "static"
 TOKENS = (STATIC / "tokens.css").read_text(encoding="utf-8")
@@ -56,7 +56,7 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("front,ground,least", PAIRS)
 def test_contrast(scheme: str, front: str, ground: str, least: float) -> None:
-    found = colours(scheme == "dark")
+    found = colours(Theme(scheme))
     assert contrast(found[front], found[ground]) >= least
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import pytest
 from starlette.testclient import TestClient
 
 from bot import demo
@@ -104,19 +103,20 @@ def test_its_tables_have_heads_and_the_pages_lead_to_each_other(life: Life, clie
     assert text.count("<table ") == 2
     assert text.count('<th scope="col"') == 7 + 4
     assert text.count('<th scope="row"') == 2 + 1
-    assert "<figure" not in text
     assert f"/{life.me}/evidence?work=1" in text
     assert f"/{life.me}/weeks?work=1" in client.get(f"/{life.me}/evidence").text
     for page_of in ("", "/record"):
         assert f"/{life.me}/weeks" in client.get(f"/{life.me}{page_of}").text
 
 
-def test_a_picture_comes_with_its_words(
-    life: Life, client: TestClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    drawn = replace(page(life, WHOLE), picture='<svg viewBox="0 0 1 1"></svg>', picture_told='3 < 4 & "so"')
-    monkeypatch.setattr("bot.playground.papers.weeks_page", lambda *_: drawn)
+def test_the_chart_comes_with_its_words_and_by_day_and_night(life: Life, client: TestClient) -> None:
     text = client.get(f"/{life.me}/weeks").text
-    (figure,) = re.findall(r"<figure>(.*?)</figure>", text, re.DOTALL)
-    told = "3 &lt; 4 &amp; &#34;so&#34;"
-    assert figure.strip() == f'<div role="img" aria-label="{told}"><svg viewBox="0 0 1 1"></svg></div>'
+    (said,) = re.findall(r'<figure>.*?<img [^>]*alt="([^"]+)"', text, re.DOTALL)
+    assert len(said) > 40
+    drawn = set()
+    for address in re.findall(r'(?:srcset|src)="(/[^"]+weeks\.svg[^"]+)"', text):
+        answer = client.get(address.replace("&amp;", "&"))
+        assert answer.headers["content-type"].startswith("image/svg+xml")
+        assert answer.text.startswith("<svg")
+        drawn.add(answer.text)
+    assert len(drawn) == 4, "two shapes, by day and by night"
