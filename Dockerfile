@@ -10,6 +10,10 @@ RUN python -m venv /venv \
  && chmod +x /venv/bin/unbadged
 
 FROM python:3.13-slim
+# Letters for pictures of numbers, Latin and Japanese; without them a Japanese picture would be in English.
+RUN apt-get update -q \
+ && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends fonts-noto-cjk \
+ && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --create-home --home-dir /data unbadged
 COPY --from=packages /venv /venv
 WORKDIR /app

@@ -9,7 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from prompts.words import Message
+from coaching.chart import Chart
+from prompts.words import Message, Reader
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Delivery:
     """One message for one person. ``job_id`` travels with it, so that it can be found again after a crash.
 
     ``tokens`` are the buttons' tokens in the order of ``message.buttons``; ``form_token`` is set where
-    boxes are.
+    boxes are. ``reader`` is how the person reads; ``chart`` goes with a line that a picture belongs to.
     """
 
     organisation_id: str
@@ -28,6 +29,8 @@ class Delivery:
     tokens: tuple[str, ...]
     form_token: str | None
     at: datetime
+    reader: Reader
+    chart: Chart | None = None
 
 
 class Arrived(StrEnum):

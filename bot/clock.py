@@ -41,13 +41,22 @@ class MovedClock:
         """``begins``: where it stands if it was never moved; without one, at the computer's time."""
         self._store, self._organisation_id = store, organisation_id
         self._moving = threading.Lock()
-        with store.reading(organisation_id) as repo:
+        self._begins = begins
+        self._moment = self._kept()
+
+    def _kept(self) -> datetime:
+        with self._store.reading(self._organisation_id) as repo:
             kept = repo.setting(SETTING)
-        self._moment = _utc(datetime.fromisoformat(kept) if kept else begins or SystemClock().now())
+        return _utc(datetime.fromisoformat(kept) if kept else self._begins or SystemClock().now())
 
     def now(self) -> datetime:
         """The moment it was last moved to."""
         return self._moment
+
+    def start_over(self) -> None:
+        """Stand where it began: everything that happened since was deleted, the moment it stood at too."""
+        with self._moving:
+            self._moment = self._kept()
 
     def set(self, moment: datetime) -> None:
         """Move it to a moment; ValueError if that has passed already."""
@@ -61,7 +70,7 @@ class MovedClock:
 
     def _move(self, moment: datetime) -> None:
         if moment < self._moment:
-            raise ValueError("This clock only moves forward; start over with a new data folder to go back.")
+            raise ValueError("This clock only moves forward; start over to go back.")
         with self._store.transaction(self._organisation_id) as repo:
             repo.set_setting(SETTING, moment.isoformat())
         self._moment = moment  # after the commit: what is read is never ahead of what is kept

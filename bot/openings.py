@@ -15,11 +15,13 @@ from zoneinfo import ZoneInfo
 from coaching import facts, rhythm, series
 from coaching.facts import Fact
 from coaching.journey import Kind
+from coaching.ledger import calibration
 from coaching.opening import (
     AsideOpening,
     HoldOpening,
     Manager,
     MarketPeople,
+    PastForecast,
     PastReading,
     PastValue,
     QuietOpening,
@@ -306,7 +308,17 @@ def week_opening(
         waited_before=bool(weeks) and weeks[-1].how_closed == WAITED,
         reword=reword or _wants_smaller(repo, person, weeks),
         seen=tuple(dict.fromkeys(each.dimension for each in past.all(facts.Reflection) if each.told)),
+        expected=_expected(past, weeks),
     )
+
+
+def _expected(past: _Past, weeks: list[Conversation]) -> tuple[PastForecast, ...]:
+    """The forecasts of earlier weeks that have met their outcome."""
+    if not weeks:
+        return ()
+    known = [*past.all(facts.Forecast), *past.all(facts.Output)]
+    met = calibration(known, weeks[0].ordinal, ()).told
+    return tuple(PastForecast(each.week, each.expected, each.outcome.value) for each in met)
 
 
 def _wants_smaller(repo: Repository, person: Person, weeks: list[Conversation]) -> bool:

@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from bot import contract, publishing, returning, weeks, wishes
+from bot import charts, contract, publishing, returning, weeks, wishes
 from bot.alerts import Alerts
 from bot.channel import Arrived, Channel, Delivery, NotDeliveredError
 from bot.clock import Clock
@@ -152,10 +152,12 @@ class Worker:
         with self._store.reading(job.organisation_id) as repo:
             person = repo.person(job.person_id)
             platform_id = repo.platform_id(job.person_id, job.channel) if job.channel else None
+            chart = charts.own_chart(repo, person) if person and job.name in charts.PICTURED else None
         if person is None or platform_id is None or job.body is None:
             return None
         what: Line | Question = values.load(job.body)
-        message = self._words.message(reader_of(self._words, person), what)
+        reader = reader_of(self._words, person)
+        message = self._words.message(reader, what)
         tokens: tuple[str, ...] = ()
         form = None
         if isinstance(what, Question) and job.conversation_id is not None:
@@ -163,7 +165,8 @@ class Worker:
             tokens = tuple(str(Token(*asked, button.value)) for button in message.buttons)
             form = str(Token(*asked, "form")) if message.fields else None
         at = self._clock.now()
-        return Delivery(job.organisation_id, job.person_id, platform_id, job.id, message, tokens, form, at)
+        to = (job.organisation_id, job.person_id, platform_id, job.id)
+        return Delivery(*to, message, tokens, form, at, reader, chart)
 
     def _failed(self, job: Job, failure: NotDeliveredError) -> None:
         if failure.for_good:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
-from coaching import facts, series, summary
+from coaching import facts, ledger, series, summary
 from coaching.assignment import State
 from coaching.dialogue import Coach
 from coaching.judgment import Judged, dimension_for, reflect
@@ -274,6 +274,8 @@ async def _decide(coach: Coach[WeekOpening], workflow: Workflow, week: summary.W
     if theme in (Theme.MIDPOINT, Theme.DECIDE):
         if workflow.readings:
             coach.say("where_it_stands", **series.spoken(workflow))
+        if theme == Theme.DECIDE:
+            _expected_and_was(coach, week)
         return await (decide_midpoint(coach) if theme == Theme.MIDPOINT else decide_finally(coach))
     return await hear_made_worse(coach, workflow, week)
 
@@ -292,6 +294,16 @@ def _silent_on(
         yield Topic.BALANCING
     if reading is not None and not workflow.readings[-1].other_change:
         yield Topic.OTHER
+
+
+def _expected_and_was(coach: Coach[WeekOpening], week: summary.Week) -> None:
+    """Once, before the last decision: what was expected, and how often it came so; nothing of a few."""
+    met = [(each.likelihood, each.judged) for each in coach.opening.expected]
+    if week.expected is not None and week.judged is not None:
+        met.append((week.expected, week.judged))
+    told = ledger.spoken(met)
+    if told is not None:
+        coach.say("expected_and_was", told=told)
 
 
 async def _close(coach: Coach[WeekOpening], workflow: Workflow, week: summary.Week) -> str:

@@ -71,7 +71,7 @@ class Evidence:
     """What one note says. ``verdict`` is None before a measure is agreed; ``decided`` is the last decision.
 
     ``left_off``: how many readings the page has no room for; they are in the record. ``corrected``: how many
-    values were corrected after their week had closed.
+    values were corrected after their week had closed. ``rests_on`` is what the rule looked at.
     """
 
     number: int
@@ -90,6 +90,7 @@ class Evidence:
     decisions: tuple[Decided, ...]
     words: tuple[Quote, ...]
     corrected: int = 0
+    rests_on: Workflow | None = None
 
     @property
     def sentence(self) -> Phrase:
@@ -139,6 +140,7 @@ def evidence(number: int, known: Sequence[Dated[Fact]]) -> Evidence | None:
     decisions = _all(known, facts.Decision)
     moments = [each.said_at for each in known]
     kept = _most_telling(since)
+    rests_on = workflow_of(number, known, measured.fact) if measured else None
     return Evidence(
         number=number,
         work=friction.fact.work,
@@ -151,11 +153,12 @@ def evidence(number: int, known: Sequence[Dated[Fact]]) -> Evidence | None:
         before=before[:MOST_BEFORE],
         since=kept,
         left_off=len(before[MOST_BEFORE:]) + len(since) - len(kept),
-        verdict=judge(_workflow(number, known, measured.fact)) if measured else None,
+        verdict=judge(rests_on) if rests_on else None,
         decided=decisions[-1].fact.what if decisions else "",
         decisions=tuple(sorted(_decisions(known), key=lambda each: each.at)),
         words=tuple(_words(known)),
         corrected=sum(each.is_corrected for each in known if isinstance(each.fact, VALUES)),
+        rests_on=rests_on,
     )
 
 
@@ -228,7 +231,7 @@ def _words(known: Sequence[Dated[Fact]]) -> Iterator[Quote]:
             yield Quote(note.fact.told, note.said_at)
 
 
-def _workflow(number: int, known: Sequence[Dated[Fact]], measured: facts.Measured) -> Workflow:
+def workflow_of(number: int, known: Sequence[Dated[Fact]], measured: facts.Measured) -> Workflow:
     """As much of the workflow as the published rule looks at."""
     aim = _last(known, facts.Aim)
     beside = {each.fact.week: each.fact for each in _all(known, facts.Beside)}

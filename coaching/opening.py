@@ -92,6 +92,15 @@ class PastReading:
 
 
 @dataclass(frozen=True)
+class PastForecast:
+    """What an earlier week was expected to bring, in per cent, and how its output was judged."""
+
+    week: int
+    likelihood: int
+    judged: str
+
+
+@dataclass(frozen=True)
 class Rails:
     """The confirmation a week starts from."""
 
@@ -140,7 +149,8 @@ class WeekOpening:
     week opened; ``live`` is whether live runs count already; ``asked`` the judgment questions put before;
     ``waited_before`` is whether the week before waited for rails, so that nobody is told twice; ``reword``
     whether the manager asked just now for another step or a smaller one. ``not_started`` counts the weeks
-    right before this one whose slice was not started. ``seen``: the dimensions of judgment that have words.
+    right before this one whose slice was not started. ``seen``: the dimensions of judgment that have words;
+    ``expected``: the earlier forecasts of this workflow that have met their outcome.
     """
 
     manager: Manager
@@ -159,6 +169,7 @@ class WeekOpening:
     not_started: int = 0
     reword: bool = False
     seen: tuple[str, ...] = ()
+    expected: tuple[PastForecast, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from coaching import facts, series
 from coaching.facts import Fact, SentSummary
@@ -300,6 +300,12 @@ def _rails(workflow: Workflow, week: Week) -> Phrase:
         on=rails.confirmed_at.date(),
     )
     return phrase("summary_run", one=confirmed, two=flags)
+
+
+def shown_by(summary: SentSummary) -> frozenset[type[Fact]]:
+    """The kinds of fact a sent summary shares."""
+    parts = (part for part in Part if part in summary.shares.split())
+    return frozenset(chain.from_iterable(SHOWS[part] for part in parts))
 
 
 def quotes(of: Sequence[Slot]) -> tuple[str, ...]:

@@ -156,6 +156,17 @@ class KeyStore:
             self._cache.pop((organisation_id, person_id), None)
         wipe(self._engine, _TABLES)
 
+    def clear(self, organisation_id: str) -> None:
+        """Destroy every key of an organisation and every mark of one: nothing says that it was ever there."""
+        self._prepare()
+        with transaction(self._engine) as connection:
+            for table in (_key, _withheld):
+                connection.execute(delete(table).filter_by(organisation_id=organisation_id))
+        with self._lock:
+            for whose in [each for each in self._cache if each[0] == organisation_id]:
+                del self._cache[whose]
+        wipe(self._engine, _TABLES)
+
     def destroyed(self, organisation_id: str) -> set[str]:
         """Everyone whose key is gone."""
         self._prepare()

@@ -38,9 +38,12 @@ def _render(kind: str, item: Any, _context: object) -> str | Literal[False]:
 COMPARED: dict[str, Any] = {"compare_type": True, "render_item": _render}
 
 
-def migrate(url: str) -> None:
-    """Bring the database at ``url`` to this release. Safe to run from several processes at once."""
-    _run(url, lambda config: command.upgrade(config, "head"))
+def migrate(url: str, revision: str = "head") -> None:
+    """Bring the database at ``url`` to this release, or to an earlier one's ``revision``.
+
+    Safe to run from several processes at once.
+    """
+    _run(url, lambda config: command.upgrade(config, revision))
 
 
 def stamp_of(url: str) -> str | None:

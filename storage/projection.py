@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ColumnElement, CompoundSelect, bindparam, func, literal, select, union_all
 
 from coaching.facts import Assignment, Confirmation, Fact, Reading, SentSummary
-from coaching.summary import SHOWS, SO_FAR, Part
+from coaching.summary import SO_FAR, shown_by
 from storage import schema, values
 from storage.fact_tables import FIELDS, KINDS, TABLES
 from storage.scope import Row, Scope
@@ -120,7 +120,7 @@ def share(scope: Scope, conversation_id: str, person_id: str, summary: SentSumma
     mine = (talk.organisation_id == scope.organisation_id, talk.person_id == person_id)
     began = select(func.max(talk.seq)).where(*mine, talk.kind == STARTS, talk.seq <= here.scalar_subquery())
     in_hand = select(talk.id).where(*mine, talk.seq >= began.scalar_subquery())
-    for kind in {kind for part in summary.shares.split() for kind in SHOWS[Part(part)]}:
+    for kind in shown_by(summary):
         table = TABLES[kind]
         where = [table.c.person_id == person_id, table.c.standing, table.c.conversation_id.in_(in_hand)]
         if "week" in table.c:

@@ -25,6 +25,7 @@ from storage.migrate import migrate
 from storage.repository import Store
 
 FOLDER = Path(__file__).parent / "conversations"
+SEEN = FOLDER / "seen_by_the_coach"
 WORDS = Words()
 _ACTION = re.compile(r"^(?:> (?P<did>.*)|_\((?P<moved>.*)\)_)$")
 _WALKS: dict[str, Walk] = {
@@ -117,6 +118,20 @@ class Player:
                 self.move(what)
             self._listen()
         return script.head + "\n---\n\n" + "\n".join(self.lines).rstrip() + "\n"
+
+    def seen_by_the_coach(self) -> str:
+        """What the coach sees in the end, as a page; "" while that is nothing."""
+        view = self.play.coach_sees(self.me)
+        if view is None or not (view.sent or view.signs):
+            return ""
+        lines = [f"# What {view.coach} sees of {view.manager}, {view.about}", ""]
+        for sign in view.signs:
+            detail = f" · {sign.detail}" if sign.detail else ""
+            lines += [f"**{sign.what}**{detail} · {sign.at}", ""]
+        for sent in view.sent:
+            corrected = f" ({sent.corrected})" if sent.corrected else ""
+            lines += [f"## {sent.title}{corrected}", "", *(f"- {line}" for line in sent.lines), ""]
+        return "\n".join(lines)
 
     def do(self, what: str) -> None:
         """Press, fill in or type."""

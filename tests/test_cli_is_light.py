@@ -16,18 +16,20 @@ ROOT = Path(__file__).resolve().parent.parent
 # Together these cost some 3.5 seconds of a core and 130 MB; the command itself needs a fiftieth of that.
 HEAVY = {
     "aiohttp", "alembic", "apscheduler", "babel", "botbuilder", "botframework", "cryptography", "fluent",
-    "holidays", "jinja2", "openai", "psycopg", "pydantic", "slack_bolt", "slack_sdk", "sqlalchemy",
-    "starlette", "uvicorn",
+    "holidays", "jinja2", "matplotlib", "numpy", "openai", "PIL", "psycopg", "pydantic", "slack_bolt",
+    "slack_sdk", "sqlalchemy", "starlette", "statprocon", "uvicorn",
 }  # fmt: skip
 
 # Which corner may know which vendor (a word in the path under bot/), and how many files that may be:
-# one to listen and one to speak for a channel, one for the model.
+# one to listen and one to speak for a channel, one for the model, two to draw.
 CORNERS = {
     "slack_bolt": ("slack", 1),
     "slack_sdk": ("slack", 2),
     "botbuilder": ("teams", 2),
     "botframework": ("teams", 2),
     "openai": ("model", 1),
+    "matplotlib": ("picture", 2),
+    "statprocon": ("picture", 1),
 }
 
 ASK_FOR_HELP = """

@@ -1,4 +1,6 @@
-"""Whole conversations, word for word as a manager sees them, played through the playground's channel."""
+"""Whole conversations, word for word as a manager sees them, played through the playground's channel.
+And what the coach has of each in the end: nothing that its manager did not read and send.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conversation import FOLDER, Player, make_place, open_place, read
+from tests.conversation import FOLDER, SEEN, Player, make_place, open_place, read
 
 WRITTEN = sorted(FOLDER.glob("*.md"))
 
@@ -19,9 +21,20 @@ def test_a_conversation_is_still_what_is_written(
     make_place(tmp_path, script.after)
     store = open_place(tmp_path)
     try:
-        played = Player(store, script.manager, goes_on=script.after is not None).run(script)
+        player = Player(store, script.manager, goes_on=script.after is not None)
+        played, seen = player.run(script), player.seen_by_the_coach()
     finally:
         store.close()
     if request.config.getoption("--rewrite"):
         written.write_text(played, encoding="utf-8")
+        SEEN.mkdir(exist_ok=True)
+        (SEEN / written.name).unlink(missing_ok=True)
+        if seen:
+            (SEEN / written.name).write_text(seen, encoding="utf-8")
     assert played == written.read_text(encoding="utf-8")
+    kept = SEEN / written.name
+    assert seen == (kept.read_text(encoding="utf-8") if kept.exists() else ""), "what the coach sees"
+    if script.after is None:
+        shown = {line.strip() for line in played.splitlines()}
+        told = {line.removeprefix("- ") for line in seen.splitlines() if line.startswith("- ")}
+        assert told <= shown, "the coach has a line that its manager never read so"

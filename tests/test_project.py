@@ -26,9 +26,9 @@ LONGEST_FILE = 350
 # Licences that a program under MIT may be shipped with. MPL and LGPL are met by using the packages
 # unmodified, as pip installs them; GPL and AGPL would make demands on the whole and are not here.
 LICENCES = {
-    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CNRI-Python", "ISC", "LGPL-2.1-only",
-    "LGPL-2.1-or-later", "LGPL-3.0-only", "LGPL-3.0-or-later", "MIT", "MIT-0", "MPL-2.0", "PSF-2.0",
-    "Unlicense", "Zlib",
+    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "CNRI-Python", "ISC", "LGPL-2.1-only",
+    "LGPL-2.1-or-later", "LGPL-3.0-only", "LGPL-3.0-or-later", "MIT", "MIT-0", "MIT-CMU", "MPL-2.0",
+    "PSF-2.0", "Unlicense", "Zlib",
 }  # fmt: skip
 # How packages without an SPDX expression say the same in their classifiers.
 OLDER_NAMES = {

@@ -13,7 +13,7 @@ from coaching.journey import Kind
 from coaching.judgment import Dimension, Judged
 from coaching.opening import Manager
 from coaching.rhythm import Calendar
-from coaching.slots import Phrase, Slot, Term, phrase
+from coaching.slots import Phrase, Slot, Term, load, phrase
 from coaching.summary import MOST_LINES, Choices, Edited, Left, Part, Told, Topic, Week
 from tests.properties.people import opening_of
 
@@ -80,7 +80,7 @@ def test_of_a_line_left_out_nothing_is_kept(part: Part) -> None:
     kept = sent(of, {part: Left.OUT})
     assert says not in phrases(summary.sent_lines(kept))
     assert part not in kept.shares.split()
-    assert part.value not in summary.load(kept.lines)
+    assert part.value not in load(kept.lines)
 
 
 def test_a_line_in_new_words_shares_its_words_and_no_fact() -> None:

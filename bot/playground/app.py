@@ -1,4 +1,4 @@
-"""The playground's page: it shows one chat, takes what is typed or pressed, and moves the clock.
+"""The playground's page: one chat and what its coach sees; it takes what is typed or pressed.
 Everything works as plain forms; a small script only makes it feel like a chat.
 """
 
@@ -7,6 +7,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
+import hashlib
 import secrets
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -28,7 +29,7 @@ from bot.playground.door import SECURITY, Door
 from bot.playground.forms import Refused, needed, one_time_key, read_form
 from bot.playground.papers import Papers, paper_routes
 from bot.playground.stage import Bubble, Someone, Stage, Walk
-from bot.playground.view import shown
+from bot.playground.view import sent_rows, shown
 
 HERE = Path(__file__).parent
 # How many submits of the clock are remembered; far more than anyone presses before noticing.
@@ -49,7 +50,7 @@ class Playground:
         self.words = words
         # One thread: the stage is synchronous and is promised to be called by one caller at a time.
         self.thread = ThreadPoolExecutor(1, thread_name_prefix="playground")
-        self.walked: OrderedDict[str, None] = OrderedDict()
+        self.spent: OrderedDict[str, None] = OrderedDict()
         self.pages = Environment(
             loader=FileSystemLoader(HERE / "templates"),
             autoescape=True,
@@ -58,6 +59,7 @@ class Playground:
             lstrip_blocks=True,
         )
         self.pages.globals["word"] = lambda name, /, **slots: words(f"playground_{name}", slots)
+        self.pages.filters["rows"] = sent_rows
         # Each form gets a key of its own, so that sending it twice is known for what it is.
         self.pages.globals["key"] = lambda: secrets.token_urlsafe(12)
 
@@ -82,12 +84,37 @@ class Playground:
         return RedirectResponse(f"/{quote(people[0].id, safe='')}", 303)
 
     async def page(self, request: Request) -> Response:
+        return await self.look("chat", request)
+
+    async def coach(self, request: Request) -> Response:
+        return await self.look("coach", request)
+
+    async def look(self, side: str, request: Request) -> Response:
+        """The page. On a wide screen the chat has the coach's view beside it; else ``side`` is in front."""
+
         def look() -> dict[str, Any]:
             person = self.someone(request)
             bubbles = self.stage.chat(person.id)
-            return self.around(person, bubbles) | {"messages": shown(bubbles)}
+            return self.around(person, bubbles) | {"messages": shown(bubbles), "side": side}
 
         return self.render("page.html", await self.on_stage(look))
+
+    async def picture(self, request: Request) -> Response:
+        """The coach's chart, a file of its own: the page allows no styles inside it."""
+        dark = request.query_params.get("theme") == "dark"
+        drawn = await self.on_stage(lambda: self.stage.coach_picture(self.someone(request).id, dark))
+        if drawn is None:
+            raise HTTPException(404)
+        return Response(drawn, media_type="image/svg+xml")
+
+    async def chat_picture(self, request: Request) -> Response:
+        """The chart that goes with one message, as any chat would show it."""
+        dark = request.query_params.get("theme") == "dark"
+        seq = _number(request.path_params["seq"])
+        drawn = await self.on_stage(lambda: self.stage.chat_picture(self.someone(request).id, seq, dark))
+        if drawn is None:
+            raise HTTPException(404)
+        return Response(drawn, media_type="image/png")
 
     async def new(self, request: Request) -> Response:
         look = functools.partial(self.newer, request)
@@ -106,7 +133,12 @@ class Playground:
         return self.around(person, bubbles) | {"messages": shown(later), "seen": shown(seen)}
 
     def around(self, person: Someone, bubbles: Sequence[Bubble]) -> dict[str, Any]:
+        coach = self.stage.coach_sees(person.id)
+        picture = coach.picture if coach else None
         return {
+            "coach": coach,
+            # A mark of the chart as it is now, so that a new one has an address of its own.
+            "drawn": hashlib.sha256(repr(picture).encode()).hexdigest()[:12] if picture else "",
             "last": bubbles[-1] if bubbles else None,
             "person": person,
             "people": self.stage.people(),
@@ -131,19 +163,38 @@ class Playground:
             if lacking is not None:
                 return self.render("fragment.html", lacking)
             # After a post the browser asks anew, so that reloading the page repeats nothing.
-            return RedirectResponse(f"/{quote(person.id, safe='')}", 303)
+            side = "/coach" if form.get("side") == "coach" else ""
+            return RedirectResponse(f"/{quote(person.id, safe='')}{side}", 303)
 
         return handler
 
     def walk(self, stage: Stage, person: Someone, form: dict[str, str], key: str) -> None:
         to = _walk(form.get("to", ""))
         # The stage takes no key for this one: walking twice is a thing one may want, by two presses.
-        if key in self.walked:
-            return
-        stage.walk(person.id, to)
-        self.walked[key] = None
-        if len(self.walked) > REMEMBERED:
-            self.walked.popitem(last=False)
+        if self.is_new(key):
+            stage.walk(person.id, to)
+
+    async def start_over(self, request: Request) -> Response:
+        """Delete it all and begin again; an old page, whose person is nobody any more, begins nothing."""
+        key = one_time_key(await read_form(request))
+
+        def work() -> None:
+            if key not in self.spent:
+                self.someone(request)
+                self.stage.start_over()
+                self.is_new(key)
+
+        await self.on_stage(work)
+        return RedirectResponse("/", 303)
+
+    def is_new(self, key: str) -> bool:
+        """Whether no form with this key was taken before; asking marks it as spent."""
+        if key in self.spent:
+            return False
+        self.spent[key] = None
+        if len(self.spent) > REMEMBERED:
+            self.spent.popitem(last=False)
+        return True
 
     async def refused(self, request: Request, error: Exception) -> Response:
         """Anything that did not work, said kindly: as a page with a way back, or one line for the script."""
@@ -179,11 +230,15 @@ def playground(stage: Stage, words: Words, papers: Papers | None = None) -> Star
         Mount("/static", StaticFiles(directory=HERE / "static")),
         Route("/{person}", play.page),
         *(paper_routes(play.pages, papers, play.on_stage) if papers else ()),
+        Route("/{person}/coach", play.coach),
+        Route("/{person}/coach.svg", play.picture),
+        Route("/{person}/picture/{seq}.png", play.chat_picture),
         Route("/{person}/new", play.new),
         Route("/{person}/say", play.post(_say), methods=["POST"]),
         Route("/{person}/tap", play.post(_tap), methods=["POST"]),
         Route("/{person}/fill", play.post(_fill), methods=["POST"]),
         Route("/{person}/walk", play.post(play.walk), methods=["POST"]),
+        Route("/{person}/start-over", play.start_over, methods=["POST"]),
     ]
     return Starlette(
         routes=routes,

@@ -16,8 +16,10 @@ from bot.channel import Arrived, Delivery
 from bot.incoming import Token
 from bot.listening import WHICH_STOP
 from bot.reflexes import RECORD
+from coaching.chart import Chart
 from coaching.journal import Answer, Form, Passed, Tap, Words
 from coaching.reflexes import Reflex
+from storage import values
 from storage.chat import ChatLine
 from storage.conversations import Conversation
 from storage.repository import Store
@@ -47,6 +49,7 @@ class Chat:
             ],
             "fields": [[field.name, field.label] for field in message.fields],
             "form": delivery.form_token,
+            "chart": None if delivery.chart is None else values.dump(delivery.chart),
         }
         with self._store.transaction(delivery.organisation_id) as repo:
             text = json.dumps(body, ensure_ascii=False)
@@ -73,6 +76,7 @@ class Kept:
     form: str | None
     answered: str | None
     asks: Key | None
+    chart: Chart | None = None
 
     def shows(self, answer: Answer) -> str | None:
         """The answer in the words of this line's own buttons and boxes; None if time or others gave it."""
@@ -113,6 +117,7 @@ def read_line(line: ChatLine) -> Kept:
         form,
         json.loads(line.answered) if line.answered else None,
         None if token is None else key_of(token),
+        values.load(body["chart"]) if body.get("chart") else None,
     )
 
 

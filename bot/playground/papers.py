@@ -1,11 +1,11 @@
-"""The pages of a manager's own data in the playground: all that is kept, that as a file, the evidence note.
+"""The pages of a manager's own data in the playground: what is kept, that as a file, the note, the weeks.
 
 Each is made when it is asked for and kept nowhere; the door lets nobody else in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -16,11 +16,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.charts import own_chart
 from bot.clock import Clock
-from bot.record import as_json, evidence_of, record_of, works_of
+from bot.picture import Shape, Theme, alt, svg
+from bot.record import as_json, evidence_of, record_of, weeks_of, works_of
+from bot.record.note import Work
 from bot.record.note_page import note_page
-from bot.record.paper import Paper, Speaker
+from bot.record.paper import Paper, Picture, Speaker
 from bot.record.record_page import record_page
+from bot.record.weeks_page import weeks_page
 from bot.reflexes import reader_of
 from prompts.words import Words
 from storage.people import Person, Status
@@ -51,7 +55,7 @@ class Sheet:
 
 
 def address_of(person_id: str, page: str = "") -> str:
-    """Where a manager's page is: ``record``, ``record.json``, ``evidence``, or the chat itself."""
+    """Where a manager's page is: ``record``, ``evidence``, ``weeks``, … or the chat itself."""
     return f"/{quote(person_id, safe='')}" + (f"/{page}" if page else "")
 
 
@@ -70,8 +74,9 @@ class Papers:
             by = self._speaker(_there(repo, person_id))
             paper = record_page(by, record_of(repo, by.person))
         note = Link(address_of(person_id, "evidence"), by.say("paper_note"))
+        weeks = Link(address_of(person_id, "weeks"), by.say("paper_weeks"))
         file = Link(address_of(person_id, "record.json"), by.say("paper_file"), is_file=True)
-        return self._sheet(by, paper, note, file)
+        return self._sheet(by, paper, note, weeks, file)
 
     def file(self, person_id: str) -> str:
         """The same as JSON."""
@@ -83,15 +88,31 @@ class Papers:
         with self.store.reading(self.organisation_id) as repo:
             by = self._speaker(_there(repo, person_id))
             note, works = evidence_of(repo, by.person, number), works_of(repo, by.person)
-        others = (
-            Link(
-                address_of(person_id, f"evidence?work={work.number}"), by.say("evidence_more", work=work.name)
-            )
-            for work in works
-            if note is not None and work.number != note.number
-        )
+        shown = None if note is None else note.number
+        weeks = Link(_of_work(person_id, "weeks", shown), by.say("paper_weeks"))
         everything = Link(address_of(person_id, "record"), by.say("paper_record"))
-        return self._sheet(by, note_page(by, note), everything, *others)
+        others = _other_works(by, "evidence", works, shown)
+        return self._sheet(by, note_page(by, note), weeks, everything, *others)
+
+    def weeks(self, person_id: str, number: int | None) -> Sheet:
+        """The weeks of one piece of work, else of the newest."""
+        with self.store.reading(self.organisation_id) as repo:
+            by = self._speaker(_there(repo, person_id))
+            weeks, works = weeks_of(repo, by.person, number), works_of(repo, by.person)
+            shown = None if weeks is None else weeks.number
+            chart = own_chart(repo, by.person, shown)
+        picture = None if chart is None else Picture(_of_work(person_id, "weeks.svg", shown), alt(chart, by))
+        note = Link(_of_work(person_id, "evidence", shown), by.say("paper_note"))
+        everything = Link(address_of(person_id, "record"), by.say("paper_record"))
+        others = _other_works(by, "weeks", works, shown)
+        return self._sheet(by, weeks_page(by, weeks, picture), note, everything, *others)
+
+    def chart(self, person_id: str, number: int | None, theme: Theme, shape: Shape) -> str | None:
+        """The chart of one piece of work, else of the newest, as SVG."""
+        with self.store.reading(self.organisation_id) as repo:
+            by = self._speaker(_there(repo, person_id))
+            chart = own_chart(repo, by.person, number)
+        return None if chart is None else svg(chart, by, theme, shape)
 
     def gone(self, person_id: str) -> str | None:
         """What to say of somebody who was forgotten; None of anybody else."""
@@ -130,9 +151,22 @@ def paper_routes(pages: Environment, papers: Papers, on_stage: Callable[..., Any
         return await answer(request, lambda who: sheet(papers.record(who)))
 
     async def evidence(request: Request) -> Response:
-        asked = request.query_params.get("work", "")
-        number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else None
-        return await answer(request, lambda who: sheet(papers.evidence(who, number)))
+        return await answer(request, lambda who: sheet(papers.evidence(who, _asked(request))))
+
+    async def weeks(request: Request) -> Response:
+        return await answer(request, lambda who: sheet(papers.weeks(who, _asked(request))))
+
+    async def chart(request: Request) -> Response:
+        theme = Theme.DARK if request.query_params.get("theme") == "dark" else Theme.LIGHT
+        shape = Shape.WIDE if request.query_params.get("shape") == "wide" else Shape.PHONE
+
+        def drawn(who: str) -> Response:
+            made = papers.chart(who, _asked(request), theme, shape)
+            if made is None:
+                raise HTTPException(404)
+            return Response(made, media_type="image/svg+xml")
+
+        return await answer(request, drawn)
 
     async def file(request: Request) -> Response:
         as_file = {"content-disposition": f'attachment; filename="{FILE_NAME}"'}
@@ -144,7 +178,27 @@ def paper_routes(pages: Environment, papers: Papers, on_stage: Callable[..., Any
         Route("/{person}/record", record),
         Route("/{person}/record.json", file),
         Route("/{person}/evidence", evidence),
+        Route("/{person}/weeks", weeks),
+        Route("/{person}/weeks.svg", chart),
     )
+
+
+def _asked(request: Request) -> int | None:
+    """Which piece of work was asked for by its number."""
+    asked = request.query_params.get("work", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else None
+
+
+def _of_work(person_id: str, page: str, number: int | None) -> str:
+    return address_of(person_id, page if number is None else f"{page}?work={number}")
+
+
+def _other_works(by: Speaker, page: str, works: Sequence[Work], shown: int | None) -> Iterator[Link]:
+    """The same page of every other piece of work."""
+    for work in works:
+        if shown is not None and work.number != shown:
+            more = by.say("evidence_more", work=work.name)
+            yield Link(_of_work(by.person.id, page, work.number), more)
 
 
 def _there(repo: Repository, person_id: str) -> Person:

@@ -17,14 +17,18 @@ from zoneinfo import ZoneInfo
 from starlette.applications import Starlette
 
 from bot import demo
+from bot.charts import shared_chart
 from bot.clock import MovedClock
+from bot.coach_view import CoachView, coach_view
 from bot.incoming import Incoming, Token
 from bot.listening import WHICH_STOP, Listener
 from bot.openings import calendar_of
+from bot.picture import Aloud, Theme, alt, png, svg
 from bot.playground.app import playground
 from bot.playground.memory import Chat, Kept, Key, Standing, asked_now, key_of, newest, read_line
 from bot.playground.papers import Papers
 from bot.playground.stage import Box, Bubble, Press, PressKind, Queued, Someone, Walk
+from bot.reflexes import reader_of
 from bot.worker import Worker
 from coaching import rhythm
 from coaching.journal import Answer, Tap
@@ -32,6 +36,7 @@ from coaching.redaction import redact
 from coaching.slots import Term
 from prompts.words import Reader, Words
 from storage import queue
+from storage.clearing import clear
 from storage.migrate import migrate
 from storage.people import Person, Status
 from storage.repository import Repository, Store
@@ -49,14 +54,16 @@ class Play:
 
     def __init__(self, store: Store, words: Words) -> None:
         self._store, self._words = store, words
-        store.add_organisation(demo.ORGANISATION, "Example Pte Ltd", demo.BEGINS)
         self.clock = MovedClock(store, demo.ORGANISATION, demo.BEGINS)
         self.listener = Listener(store, words, self.clock, demo=True)
         self.worker = Worker(store, words, self.clock, {demo.CHANNEL: Chat(store)}, demo=True)
-        self._ids = demo.set_up(store, self.listener, self.clock.now())
+        self._dated = lru_cache(4096)(self._written_date)
+        self._begin()
+
+    def _begin(self) -> None:
+        self._ids = demo.set_up(self._store, self.listener, self.clock.now())
         self.worker.run_due()
         self._seen = {each: self._last_read(each) for each in self._ids}
-        self._dated = lru_cache(4096)(self._written_date)
 
     def people(self) -> tuple[Someone, ...]:
         """The demo managers."""
@@ -129,6 +136,39 @@ class Play:
                 break
         if target is not None:
             self.clock.set(max(target, self.clock.now()))
+
+    def coach_sees(self, person_id: str) -> CoachView | None:
+        """What the coach of one person sees."""
+        with self._store.reading(demo.ORGANISATION) as repo:
+            person = _person(repo, person_id)
+            coach = repo.person(person.coach_id) if person.coach_id else None
+            if coach is None:
+                return None
+            return coach_view(repo.as_coach(coach.id), self._words, coach, person_id, self.clock.now())
+
+    def coach_picture(self, person_id: str, dark: bool) -> bytes | None:
+        """The coach's chart."""
+        with self._store.reading(demo.ORGANISATION) as repo:
+            person = _person(repo, person_id)
+            chart = shared_chart(repo.as_coach(person.coach_id or ""), person_id)
+        if chart is None:
+            return None
+        return svg(chart, Aloud(self._words, self._english(person)), _theme(dark)).encode()
+
+    def chat_picture(self, person_id: str, seq: int, dark: bool) -> bytes | None:
+        """The chart of one message."""
+        with self._store.reading(demo.ORGANISATION) as repo:
+            person = _person(repo, person_id)
+            kept = next((read_line(line) for line in repo.chat(person_id, seq - 1) if line.seq == seq), None)
+        if kept is None or kept.chart is None:
+            return None
+        return png(kept.chart, self._aloud(person), _theme(dark))
+
+    def start_over(self) -> None:
+        """Delete the demo and make it anew. Its people get new ids, so an old page acts on nobody."""
+        clear(self._store, demo.ORGANISATION)
+        self.clock.start_over()
+        self._begin()
 
     def _has_grown(self, person_id: str, said: int) -> bool:
         """Whether something new was said: the next thing due is the next thing one can see."""
@@ -235,6 +275,7 @@ class Play:
             standing.answered(line),
             line.card,
             standing.is_stale(line),
+            None if line.chart is None else alt(line.chart, self._aloud(person)),
         )
 
     def _moment(self, person: Person, moment: datetime) -> str:
@@ -247,8 +288,15 @@ class Play:
     def _term(self, person: Person, family: str, key: str) -> str:
         return self._words.line(self._english(person), "one_term", {"term": Term(family, key)})
 
+    def _aloud(self, person: Person) -> Aloud:
+        return Aloud(self._words, reader_of(self._words, person))
+
     def _english(self, person: Person) -> Reader:
         return self._words.reader("en", person.market, person.zone)
+
+
+def _theme(dark: bool) -> Theme:
+    return Theme.DARK if dark else Theme.LIGHT
 
 
 def _kind(token: str) -> PressKind:

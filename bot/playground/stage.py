@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from bot.coach_view import CoachView
+
 PressKind = Literal["answer", "safety"]
 BoxKind = Literal["number", "text"]
 Author = Literal["coach", "manager"]
@@ -61,6 +63,7 @@ class Bubble:
     there is an answer; it is empty where the answer stands in the chat as words, or the question was put
     anew further down. ``stale`` marks a question that is no longer open though nobody answered it. Its
     buttons are not shown; a press from another window still does no harm and says where things stand.
+    ``picture`` is what the chart that goes with it shows, in words: it is drawn when it is looked at.
     A ``card`` has lines: a short first one is its title, "label: fact" and "label = fact" are shown as such.
     """
 
@@ -75,6 +78,7 @@ class Bubble:
     answered: str | None = None
     card: bool = False
     stale: bool = False
+    picture: str | None = None
 
 
 @dataclass(frozen=True)
@@ -123,4 +127,23 @@ class Stage(Protocol):
 
     def walk(self, person_id: str, to: Walk) -> None:
         """Move the clock, doing everything that falls due on the way."""
+        ...
+
+    def coach_sees(self, person_id: str) -> CoachView | None:
+        """What this person's coach sees at this moment; None of somebody who was forgotten."""
+        ...
+
+    def coach_picture(self, person_id: str, dark: bool) -> bytes | None:
+        """The coach's chart as an SVG file of its own, for a light or a dark page; None without one."""
+        ...
+
+    def chat_picture(self, person_id: str, seq: int, dark: bool) -> bytes | None:
+        """The chart of one message as a PNG file, for a light or a dark page; None without one."""
+        ...
+
+    def start_over(self) -> None:
+        """Delete everything that was said and kept, for good, and begin again at the first moment.
+
+        People may have other ids afterwards: what an old page still sends then means nobody.
+        """
         ...

@@ -90,13 +90,20 @@ def card_rows(text: str) -> tuple[Row, ...]:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     titled = len(lines) > 1 and len(lines[0]) <= TITLE_LENGTH
     return tuple(
-        Row(line, title=True) if titled and number == 0 else _fact(line) for number, line in enumerate(lines)
+        Row(line, title=True) if titled and number == 0 else fact_row(line)
+        for number, line in enumerate(lines)
     )
 
 
-def _fact(line: str) -> Row:
+def fact_row(line: str) -> Row:
+    """A line of a card, its label apart if it has one."""
     for mark in LABEL_MARKS:
         label, found, rest = line.partition(mark)
         if found and rest.strip() and len(label) <= LABEL_LENGTH and not any(c in label for c in '.?!"'):
             return Row(rest.strip(), label=label + mark)
     return Row(line)
+
+
+def sent_rows(lines: Iterable[str]) -> tuple[Row, ...]:
+    """The lines of a sent summary, set as the same lines are on the card in the chat."""
+    return tuple(fact_row(each.strip()) for line in lines for each in line.splitlines() if each.strip())

@@ -5,6 +5,7 @@ The note itself is made in `coaching/evidence.py`; it can be had at any time, al
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from coaching import facts
 from coaching.evidence import Dated, Evidence, evidence
 from coaching.facts import Fact
 from coaching.journey import Kind
+from storage.conversations import Conversation
 from storage.people import Person, Status
 from storage.repository import Repository
 
@@ -54,14 +56,18 @@ def works_of(repo: Repository, person: Person) -> tuple[Work, ...]:
     return tuple(Work(each.number, each.work) for each in _notes(repo, person))
 
 
-def _notes(repo: Repository, person: Person) -> list[Evidence]:
-    talks = repo.conversations(person.id)
-    starts = [talk for talk in talks if talk.kind == Kind.START]
+def work_of(talks: Sequence[Conversation]) -> dict[str, int]:
+    """Which piece of work each conversation belongs to: from its start to the next; 0 before any."""
     belongs: dict[str, int] = {}
     number = 0
     for talk in talks:
-        number = talk.ordinal if talk in starts else number
+        number = talk.ordinal if talk.kind == Kind.START else number
         belongs[talk.id] = number
+    return belongs
+
+
+def _notes(repo: Repository, person: Person) -> list[Evidence]:
+    belongs = work_of(repo.conversations(person.id))
     zone = ZoneInfo(person.zone)
     known: dict[int, list[Dated[Fact]]] = {}
     for kind in KINDS:

@@ -29,17 +29,42 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Table:
+    """Lines of cells under heads; the first cell of each line heads it. ``sums`` is the last line, if any.
+
+    ``figures`` says how many columns after the first hold numbers.
+    """
+
+    heads: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
+    figures: int = 0
+    sums: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Section:
-    """A heading and its rows."""
+    """A heading, a table if it has one, and its rows."""
 
     title: str
     rows: tuple[Row, ...]
     is_half: bool = False  # two of them stand side by side
+    table: Table | None = None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart by its address, which takes ``theme`` and ``shape``; ``alt`` says the same in words."""
+
+    address: str
+    alt: str
 
 
 @dataclass(frozen=True)
 class Paper:
-    """One page. ``large`` are the few things that are shown large, each as large as the others."""
+    """One page. ``large`` are the few things that are shown large, each as large as the others.
+
+    ``picture`` stands on top.
+    """
 
     language: str
     title: str
@@ -48,6 +73,7 @@ class Paper:
     foot: str
     sections: tuple[Section, ...]
     large: tuple[Row, ...] = ()
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)

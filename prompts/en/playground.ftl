@@ -17,7 +17,7 @@ playground_deleted = Deleted
 
 playground_log = The conversation
 playground_empty = Nothing has been said yet. Move the clock to the next thing due, or write a line.
-playground_forgotten = Everything that was said here has been deleted, as was wished. The other managers are still here; a new data folder (--data) starts from the beginning.
+playground_forgotten = Everything that was said here has been deleted, as was wished. The other managers are still here; "Start over", by the clock, begins again with all three.
 playground_stands = It is { $now } now. Nothing more has been said.
 playground_choices = Possible answers
 playground_answered = You answered:
@@ -42,6 +42,25 @@ playground_to_friday = To Friday
 playground_to_three_weeks = Three weeks on
 playground_queued = What is queued
 playground_nothing_queued = Nothing is waiting. The next word is yours.
+
+playground_start_over = Start over
+playground_start_over_what = Deletes all three chats and everything kept of them, for good. It then is 24 November again.
+playground_start_over_yes = Delete and start over
+
+# The other side: what the human coach sees at the same moment.
+playground_sides = Two sides of the same moment
+playground_side_chat = Chat
+playground_side_coach = What { $coach } sees
+playground_side_gone = What the coach sees
+playground_skip_coach = To what the coach sees
+playground_read_only = Read-only. { $coach } sees this and nothing else of { $manager }.
+playground_signs = Asks for a person
+playground_no_signs = None of the four signs, and no request.
+playground_chart = What was shared, drawn
+playground_sent = Sent summaries
+playground_nothing_sent = Nothing was sent, so for { $coach } nothing exists: no answer, no number, no line of the chat.
+playground_cannot_see = What { $coach } cannot see
+playground_nothing_left = Everything has been deleted, as was wished. There is nothing here any more for a coach to see.
 
 playground_back = Back to the chat
 playground_failed = That did not arrive. Nothing is lost: please try once more.
@@ -78,3 +97,4 @@ moment = { $at }
 one_term = { $term }
 playground_record_link = My record
 playground_evidence_link = Evidence note
+playground_weeks_link = My weeks

@@ -30,6 +30,7 @@ paper_print = Print
 paper_chat = Back to the chat
 paper_file = As a file
 paper_note = Evidence note
+paper_weeks = Your weeks
 paper_record = All that is kept
 paper_gone = Everything that was kept here has been deleted, as was wished.
 paper_made = Made on { $at }. No copy is kept here.
@@ -108,6 +109,75 @@ EvidenceMethod =
     .fourth_best_before = The bar is the fourth best value from before
     .trusted_figure = The bar is the trusted long-run figure
     .no_bar = No bar yet
+
+# The weeks, for the manager alone: what minding the AI took, and what was expected beside what it was. Nothing here
+# rates anybody, and a time that was not told is not made up.
+weeks_title = Your weeks
+weeks_of = { $name } · { $work }
+weeks_intro = As you told it, week by week, for you alone. Your coach knows of it only what you sent.
+weeks_nothing = No piece of work has been named yet, so there are no weeks to show.
+weeks_no_minutes = No minutes have been told yet.
+weeks_no_forecast = No forecast has been given yet.
+weeks_sum = { $n ->
+    [one] One week
+   *[other] { $n } weeks
+}
+weeks_minutes = { $minutes ->
+    [one] One minute
+   *[other] { $minutes } minutes
+} in { $n ->
+    [one] one week
+   *[other] { $n } weeks
+}
+weeks_clue = Weeks { $weeks }: you said waste, and { $kind } took most. That is a clue for redesigning this step.
+weeks_checking = Waste is a reason to look at the step. Checking that is worth it need not shrink.
+weeks_likely = { $expected }%
+weeks_count = { $n ->
+    [one] { $good ->
+        [one] The one time you said { $expected }%, it was good enough first time.
+       *[other] The one time you said { $expected }%, it was not good enough first time.
+    }
+   *[other] Of { $n } times you said { $expected }%, { $good ->
+        [0] none was good enough first time.
+        [one] one was good enough first time.
+       *[other] { $good } were good enough first time.
+    }
+}
+weeks_too_few = From five forecasts that have met their outcome on, they are counted here.
+
+WeeksPart =
+    .minding = Minding the AI, in minutes
+    .week = Week
+    .feeding = Feeding it
+    .checking = Checking
+    .rerunning = Re-running
+    .cleaning = Cleaning up
+    .total = In all
+    .worth = Worth it?
+    .expected_and_was = You expected / it was
+    .expected = You expected
+    .was = It was
+    .against = What would have shown it wrong
+
+WeeksKind =
+    .feeding = feeding it
+    .checking = checking
+    .rerunning = re-running
+    .cleaning = cleaning up
+
+WeeksWorth =
+    .worth_it = Worth it
+    .waste = Waste
+    .mixed = Mixed
+    .unsaid = Not said
+
+# First time good enough or not, by what *good* was said to be.
+WeeksOutcome =
+    .good_enough = Good enough
+    .another_pass = Needed another pass
+    .not_usable = Not usable
+    .not_told = Not told
+    .not_yet = Not over yet
 
 record_title = All that is kept about you
 record_for = { $name } · { $at }
@@ -322,6 +392,8 @@ RecordField =
     .about = About
     .sent_at = Sent
     .lines = Lines
+    .shares = Lines that share their facts
+    .coach_id = Sent to, as an id
     .sign = Sign
     .topic = Topic
     .raised_at = Raised

@@ -23,6 +23,10 @@ clearer = Clearer than two weeks ago what AI is for in { $work }?
     .same = Same
     .less_clear = Less clear
 where_it_stands = { $measure }: { $before } before ({ $n_before }); { $since } since ({ $n_after }). { $says } { $because } { $corrected }
+# Before the last decision, once: how often what was expected came so. At most five likelihoods, one after another.
+expected_and_was = What you expected, and how often it was good enough first time: { $told }.
+expected_one = at { $expected }%, { $good } of { $n }
+expected_and = { $these }; { $more }
 midpoint = Halfway. { $work }: go on, change it, or stop? Stopping is a good answer too.
     .go_on = Go on
     .change = Change

@@ -28,6 +28,7 @@ paper_print = 印刷
 paper_chat = 会話に戻る
 paper_file = ファイルとして
 paper_note = 実績メモ
+paper_weeks = 週ごとの記録
 paper_record = 残している情報
 paper_gone = ご希望により、ここにあった情報はすべて消去しました。
 paper_made = { $at } 作成。写しは残りません。
@@ -94,6 +95,55 @@ EvidenceMethod =
     .fourth_best_before = 基準は以前の4番目に良い値
     .trusted_figure = 基準は信頼できる長期の値
     .no_bar = 基準はまだない
+
+# 週ごとのページ。ご本人だけが見る。AIにかけた手間と、見込みと実際。人の評価はしない。
+weeks_title = 週ごとの記録
+weeks_of = { $name }・{ $work }
+weeks_intro = 週ごとに伺ったことを、そのまま並べています。見るのはご本人だけです。コーチが知っているのは、送られた内容だけです。
+weeks_nothing = 対象の仕事がまだ決まっていないため、載せる週がありません。
+weeks_no_minutes = 手間の時間は、まだ伺っていません。
+weeks_no_forecast = 見込みは、まだ伺っていません。
+weeks_sum = { $n }週分
+weeks_minutes = { $n }週で{ $minutes }分
+weeks_clue = 第{ $weeks }週：無駄だったとのこと。いちばんかかったのは、いずれも{ $kind }でした。この工程を見直す手がかりです。
+weeks_checking = 無駄は、工程を見直すきっかけです。価値のある確認を減らす必要はありません。
+weeks_likely = { $expected }%
+weeks_count = 見込み{ $expected }%は{ $n }回。そのうち最初から十分使えたのは{ $good }回。
+weeks_too_few = 見込みと結果がそろった週が5つになると、ここで数えます。
+
+WeeksPart =
+    .minding = AIにかけた手間（分）
+    .week = 週
+    .feeding = 情報の準備
+    .checking = 確認
+    .rerunning = やり直し
+    .cleaning = 後始末
+    .total = 合計
+    .worth = 価値
+    .expected_and_was = 事前の見込みと、実際
+    .expected = 見込み
+    .was = 実際
+    .against = 外れたとわかること
+
+WeeksKind =
+    .feeding = 情報の準備
+    .checking = 確認
+    .rerunning = やり直し
+    .cleaning = 後始末
+
+WeeksWorth =
+    .worth_it = 価値があった
+    .waste = 無駄だった
+    .mixed = どちらとも
+    .unsaid = 未回答
+
+# 最初から十分使えたかどうか。
+WeeksOutcome =
+    .good_enough = 十分使える
+    .another_pass = 手直しが必要
+    .not_usable = 使えない
+    .not_told = 未回答
+    .not_yet = これから
 
 record_title = 残している情報のすべて
 record_for = { $name }・{ $at }
@@ -308,6 +358,8 @@ RecordField =
     .about = 対象
     .sent_at = 送信
     .lines = 文
+    .shares = 内容も共有した行
+    .coach_id = 送信先のID
     .sign = 合図
     .topic = 用件
     .raised_at = 日時

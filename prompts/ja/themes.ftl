@@ -23,6 +23,10 @@ clearer = { $work }でAIを何に使うか、2週間前よりはっきりしま�
     .same = 変わらない
     .less_clear = わかりにくくなった
 where_it_stands = { $measure }：以前は{ $before }(n={ $n_before })。その後は{ $since }(n={ $n_after })。判定：{ $says }{ $because }{ $corrected }
+# 最後の決定の前に一度だけ。見込みごとに、そのとおりだった回数。
+expected_and_was = 事前の見込みと、最初から十分使えた回数です。{ $told }。
+expected_one = 見込み{ $expected }%で{ $n }回中{ $good }回
+expected_and = { $these }、{ $more }
 midpoint = 折り返しです。{ $work }は、続けますか、やり方を変えますか、やめますか。やめるという答えでもかまいません。
     .go_on = 続ける
     .change = やり方を変える

@@ -7,8 +7,14 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
+from bot.coach_view import CoachView, Picture, Sent, Sign
+from bot.picture import Aloud, Theme, png, svg
 from bot.playground.stage import Box, Bubble, Press, Queued, Someone, Walk
+from coaching.catalogue import Better
+from coaching.chart import Chart, Dot
+from prompts.words import Words
 
 HOSTILE = "<script>alert('x')</script> & \"quoted\"\nsecond line <b>bold</b>"
 LONG = "Vierteljahresabweichungsanalysekommentarentwurf" * 3
@@ -21,11 +27,24 @@ Days to send: 7, 6, 9 → 4
 Matters because: two deals slipped past quarter end
 Stop if: checking takes more than 20 minutes"""
 
+WORDS = Words()
+ALOUD = Aloud(WORDS, WORDS.reader("en", "SG", "UTC"))
+CHART = Chart(
+    "M07", "rounds", Better.LOWER, (Dot(Decimal(3), Decimal(3)),), (Dot(Decimal(2), Decimal(2), 3),)
+)
 PEOPLE = (
     Someone("mei", "Tan Mei Ling", "Sales · Singapore", "Asia/Singapore", "Mon 30 Nov, 09:00", "en"),
     Someone("kenji", "佐藤 健司", "Finance · Tokyo", "Asia/Tokyo", "Mon 30 Nov, 10:00", "ja"),
     Someone("jonas", "Jonas Weber", "Operations · Munich", "Europe/Berlin", "Mon 30 Nov, 02:00", "de"),
 )
+SUMMARY = f"""Proposals for key accounts. At stake: late quotes lose orders
+Review rounds: 3, 4, 3 before; 2, 2 since. Early sign.
+What changed: "the first draft came back with one question, not four ({LONG})"
+Minding the AI: 35 minutes, worth it.
+Not visible yet: explaining to a sceptic
+Rails: Singapore, version 3, confirmed."""
+CARD_OF_WEEK = "Here is what Priya Raman will see of week {week}. Nothing is sent before you say so."
+CANNOT_SEE = ("The chat: what is typed there.", "Whether a line was left out.")
 DAYS = ("Mon 30 Nov", "Wed 2 Dec", "Fri 4 Dec", "Mon 7 Dec")
 
 
@@ -38,8 +57,14 @@ class FakeStage:
     chats: dict[str, list[Bubble]] = field(default_factory=dict)
     keys: set[str] = field(default_factory=set)
     days: dict[str, int] = field(default_factory=dict)
+    sent: dict[str, list[Sent]] = field(default_factory=dict)
+    signs: dict[str, list[Sign]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        self.sent, self.signs = {each.id: [] for each in PEOPLE}, {each.id: [] for each in PEOPLE}
         for person in PEOPLE:
             self.chats[person.id], self.days[person.id] = [], 0
         self.coach(
@@ -87,10 +112,13 @@ class FakeStage:
             return
         self.add(person_id, Bubble(0, "manager", text, "", ""))
         if text == "something feels wrong":
+            self.signs[person_id].insert(0, Sign("Something went wrong", "", self.now(person_id)))
             safe = (Press("call", "Call Priya now", "safety"), Press("unsure", "Not sure it's one"))
             self.coach(person_id, "Thank you for saying it. First: Priya Raman, +65 5550 0100, now.", *safe)
         elif text == "boxes":
             self.ask_minutes(person_id)
+        elif text == "summary":
+            self.coach(person_id, f"{self.next_card(person_id)}\n{SUMMARY}", *SEND, card=True)
         elif text == "card":
             self.coach(person_id, CARD, *TAKE, card=True)
         else:
@@ -118,6 +146,11 @@ class FakeStage:
         if token in {"yes", "quality"}:
             self.coach(person_id, "Here is the slice.")
             self.coach(person_id, CARD, *TAKE, card=True)
+        elif token == "send":
+            week, now = len(self.sent[person_id]) + 1, self.now(person_id)
+            lines = tuple(SUMMARY.splitlines())
+            self.sent[person_id].insert(0, Sent(week, f"Week {week}, sent {now}", None, lines))
+            self.coach(person_id, "Sent to Priya Raman, word for word as above.")
         elif token == "take":
             self.ask_minutes(person_id)
         else:
@@ -136,7 +169,44 @@ class FakeStage:
             self.days[person_id] += 1
             self.coach(person_id, "This week: one proposal for Halim Logistics. By Friday.", *TAKE)
 
+    def next_card(self, who: str) -> str:
+        return CARD_OF_WEEK.format(week=len(self.sent[who]) + 1)
 
+    def coach_sees(self, person_id: str) -> CoachView | None:
+        (person,) = (each for each in self.people() if each.id == person_id)
+        if person.gone:
+            return None
+        sent = tuple(self.sent.get(person_id, ()))
+        return CoachView(
+            "Priya Raman",
+            person.name,
+            person.about,
+            person.language,
+            tuple(self.signs.get(person_id, ())),
+            sent,
+            Picture(CHART, f"Review rounds, {len(sent)} weeks: 3, 4, 3 before; 2, 2 since.")
+            if sent
+            else None,
+            CANNOT_SEE,
+        )
+
+    def coach_picture(self, person_id: str, dark: bool) -> bytes | None:
+        return svg(CHART, ALOUD, _theme(dark)).encode() if self.sent.get(person_id) else None
+
+    def chat_picture(self, person_id: str, seq: int, dark: bool) -> bytes | None:
+        pictured = any(each.seq == seq and each.picture for each in self.chats[person_id])
+        return png(CHART, ALOUD, _theme(dark)) if pictured else None
+
+    def start_over(self) -> None:
+        self.calls.append(("start over",))
+        self.begin()
+
+
+def _theme(dark: bool) -> Theme:
+    return Theme.DARK if dark else Theme.LIGHT
+
+
+SEND = (Press("send", "Send"), Press("keep", "Not this week"))
 PAINS = (
     Press("time", "Time leaks away"),
     Press("quality", "Quality up and down"),

@@ -111,7 +111,7 @@ class Hand:
         boxes.get_by_role("button").click()
 
     def _walk(self, name: str) -> None:
-        fold = self.page.locator(".fold summary")
+        fold = self.page.locator(".fold > summary")
         if fold.is_visible():
             fold.click()
         self.page.get_by_role("button", name=name, exact=True).click()

@@ -83,7 +83,7 @@ def test_living_through_a_week(visit: Visit, stage: FakeStage) -> None:
     visit.press("Time leaks away")
     expect(visit.said("Tell me about the last time")).to_be_visible()
     if visit.width < 500:
-        page.locator(".fold summary").click()
+        page.locator(".fold > summary").click()
     page.get_by_role("button", name="To Friday").click()
     expect(page.locator(".day").last).to_have_text("Wed 2 Dec")
     expect(page.locator('[data-part="now"]:visible')).to_have_text("Wed 2 Dec, 09:00")
@@ -165,7 +165,7 @@ def test_without_script(browser: Browser, address: str, stage: FakeStage) -> Non
     expect(page.locator(".message").filter(has_text="I heard: plain")).to_be_in_viewport()
     page.get_by_role("button", name="Yes").click()
     expect(page.get_by_role("button", name="Take it")).to_be_in_viewport()
-    page.locator(".fold summary").click()
+    page.locator(".fold > summary").click()
     page.get_by_role("button", name="Three weeks on").click()
     expect(page.locator(".day").last).to_have_text("Mon 7 Dec")
     context.close()
@@ -175,7 +175,7 @@ def test_every_control_has_a_name_and_room_for_a_thumb(visit: Visit, stage: Fake
     stage.ask_minutes("mei")
     visit.page.reload()
     if visit.width < 500:
-        visit.page.locator(".fold summary").click()
+        visit.page.locator(".fold > summary").click()
     controls = visit.page.locator("a, button, input:not([type=hidden]), textarea, summary").locator(
         "visible=true"
     )

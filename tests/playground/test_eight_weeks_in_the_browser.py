@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.conversation import FOLDER, Script, read
+from tests.conversation import FOLDER, SEEN, Script, read
+from tests.playground.beside import CoachSide, in_the_chat
 from tests.playground.living import PATIENCE, Hand, Machine, written
 
 pytestmark = pytest.mark.browser
 
 CONVERSATION = (FOLDER / "eight_weeks_to_demonstrably_better.md").read_text(encoding="utf-8")
+SEEN_BY_COACH = (SEEN / "eight_weeks_to_demonstrably_better.md").read_text(encoding="utf-8").split("\n\n")[1:]
 # A phone has no place for a control a thumb cannot hit.
 THUMB = 44
 
@@ -52,26 +54,54 @@ def visit(
     return hand, complaints
 
 
+def assert_seen_by_the_coach(hand: Hand) -> None:
+    """On the coach's side stands what has just been sent, line by line as it stood in the chat."""
+    page, side = hand.page, CoachSide(hand.page)
+    told, chat = in_the_chat(page), page.url
+    side.show()
+    expect(side.cards.first).to_be_visible(timeout=PATIENCE)
+    assert side.sent() == told
+    if page.url != chat:
+        page.locator(".switch a").first.click()
+        expect(page.locator("#words")).to_be_visible(timeout=PATIENCE)
+
+
+def live(hand: Hand, actions: list[tuple[str, str]]) -> None:
+    for action in actions:
+        hand.do(*action)
+        if action == ("did", "[Send]"):
+            assert_seen_by_the_coach(hand)
+
+
 def test_eight_weeks_with_a_power_cut(browser: Browser, machine: Machine, script: Script) -> None:
     hand, complaints = visit(browser, machine, script.manager, 1280, 800)
     page = hand.page
     half = len(script.actions) // 2
-    for action in script.actions[:half]:
-        hand.do(*action)
+    live(hand, script.actions[:half])
     before = page.locator(".log").inner_text()
     machine.kill()
     machine.start()
     page.reload()
-    complaints[:] = [each for each in complaints if "ERR_CONNECTION_REFUSED" not in each]  # as it should
+    complaints[:] = [each for each in complaints if "net::ERR_CONNECTION_" not in each]  # as it should
     assert page.locator(".log").inner_text() == before, "what was said, pressed and asked is still there"
-    for action in script.actions[half:]:
-        hand.do(*action)
+    live(hand, script.actions[half:])
     assert hand.read() == written(CONVERSATION)
+    assert CoachSide(page).titles() == [line.removeprefix("## ") for line in SEEN_BY_COACH if line[0] == "#"]
     whole = page.locator(".log").inner_text()
     page.reload()
     assert page.locator(".log").inner_text() == whole, "what the script built is what the server shows"
     assert complaints == []
     page.context.close()
+
+
+def test_eight_weeks_on_a_phone(browser: Browser, machine: Machine, script: Script) -> None:
+    hand, complaints = visit(browser, machine, script.manager, 390, 844)
+    live(hand, script.actions)
+    assert hand.read() == written(CONVERSATION)
+    CoachSide(hand.page).show()
+    assert hand.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert complaints == []
+    hand.page.context.close()
 
 
 def test_the_first_sitting_on_a_phone(browser: Browser, machine: Machine, script: Script) -> None:
@@ -85,7 +115,9 @@ def test_the_first_sitting_on_a_phone(browser: Browser, machine: Machine, script
             (control.inner_text(), size)
             for control in page.locator(
                 "main :is(a, button, select, input:not([type=hidden]), textarea), summary"
-            ).all()
+            )
+            .locator("visible=true")
+            .all()
             if (size := control.bounding_box()) and min(size["height"], size["width"]) < THUMB
         ]
         assert small == [], f"{action}: too small for a thumb"

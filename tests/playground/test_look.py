@@ -8,6 +8,7 @@ import re
 
 import pytest
 
+from bot.picture.palette import Theme, colours
 from bot.playground.app import HERE
 
 STATIC = HERE / "static"
@@ -26,19 +27,16 @@ PAIRS = [
     ("surface", "ink", TEXT),
     ("safety", "safety-ground", TEXT),
     ("safety", "surface", TEXT),
+    ("ink", "safety-ground", TEXT),
+    ("quiet", "safety-ground", TEXT),
+    ("accent", "surface", TEXT),
+    ("safety", "ground", PART),
     ("accent", "mine", PART),
     ("edge", "surface", PART),
     ("edge", "ground", PART),
     ("edge", "raised", PART),
     *(("focus", ground, PART) for ground in ("ground", "surface", "raised", "coach")),
 ]
-
-
-def colours(scheme: str) -> dict[str, str]:
-    """The colour tokens of ``scheme``; the dark ones replace the light ones."""
-    light, dark = TOKENS.split("@media (prefers-color-scheme: dark)")
-    found = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", light))
-    return found | dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", dark)) if scheme == "dark" else found
 
 
 def luminance(colour: str) -> float:
@@ -58,7 +56,7 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("front,ground,least", PAIRS)
 def test_contrast(scheme: str, front: str, ground: str, least: float) -> None:
-    found = colours(scheme)
+    found = colours(Theme(scheme))
     assert contrast(found[front], found[ground]) >= least
 
 
@@ -68,13 +66,43 @@ def test_dark_replaces_every_colour() -> None:
     assert names[0] == names[1]
 
 
-@pytest.mark.parametrize("name", ["frame.css", "chat.css"])
-def test_colours_come_from_the_tokens(name: str) -> None:
-    text = re.sub(r"/\*.*?\*/", "", (STATIC / name).read_text(encoding="utf-8"), flags=re.S)
-    assert not re.search(r"#[0-9a-fA-F]{3,8}\b|rgb|hsl", text)
+SHEETS = sorted(path.name for path in STATIC.glob("*.css") if path.name != "tokens.css")
+
+
+def rules(name: str) -> str:
+    """A style sheet without its comments."""
+    return re.sub(r"/\*.*?\*/", "", (STATIC / name).read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_colours_type_and_space_come_from_the_tokens(name: str) -> None:
+    text = re.sub(r"@page \{.*?\}", "", rules(name))
+    assert not re.search(r"#[0-9a-fA-F]{3,8}\b|rgb|hsl|oklch", text)
     known = set(re.findall(r"--([\w-]+):", TOKENS))
     own = set(re.findall(r"--([\w-]+):", text))
     assert set(re.findall(r"var\(--([\w-]+)\)", text)) <= known | own
+    sized = re.findall(r"[{;]\s*(font|font-size|(?:padding|margin|gap)[\w-]*)\s*:\s*([^;}]+)", text)
+    assert len(sized) > 10
+    assert not [each for each in sized if re.search(r"\d(px|r?em|pt|mm)\b", each[1].replace("0px", "0"))]
+
+
+def test_every_token_is_used() -> None:
+    used = set(re.findall(r"var\(--([\w-]+)\)", "".join(map(rules, SHEETS))))
+    assert set(re.findall(r"--([\w-]+):", TOKENS)) <= used
+
+
+def test_focus_is_never_hidden() -> None:
+    for name in SHEETS:
+        assert not re.search(r"outline(-width|-style)?:\s*(none|0)\b", rules(name)), name
+    for name in ("frame.css", "paper.css"):
+        assert ":focus-visible { outline: 2px solid var(--focus)" in rules(name)
+
+
+def test_nothing_moves_for_those_who_asked_for_less_motion() -> None:
+    moving = re.compile(r"\b(animation|transition)(-\w+)?:|(?<!over)scroll-behavior:")
+    welcome = re.compile(r"@media \(prefers-reduced-motion: no-preference\) \{.*?\n\}", re.DOTALL)
+    assert any(moving.search(rules(name)) for name in SHEETS)
+    assert not [name for name in SHEETS if moving.search(welcome.sub("", rules(name)))]
 
 
 def test_nothing_is_fetched_from_elsewhere() -> None:

@@ -86,7 +86,7 @@ def test_every_form_of_the_page_works_as_it_stands(client: TestClient, stage: Fa
     stage.ask_minutes("mei")
     page = client.get("/mei").text
     forms = re.findall(r'<form[^>]*action="([^"]+)"[^>]*>(.*?)</form>', page, re.S)
-    assert {path.rsplit("/", 1)[1] for path, _ in forms} == {"say", "tap", "fill", "walk"}
+    assert {path.rsplit("/", 1)[1] for path, _ in forms} == {"say", "tap", "fill", "walk", "start-over"}
     keys = [re.search(r'name="key" value="([^"]{16,})"', inside) for _, inside in forms]
     assert all(keys)
     assert len({key[1] for key in keys if key}) == len(forms), "each form has a key of its own"

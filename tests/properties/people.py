@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import cycle
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,12 +22,14 @@ from coaching.friction import Shape
 from coaching.guardrail_pack import Guardrails
 from coaching.guardrails import FRESH_FOR, GoesTo
 from coaching.journey import Kind
+from coaching.judgment import Judged
 from coaching.library import Part
 from coaching.measure import Balancing
 from coaching.opening import (
     AsideOpening,
     HoldOpening,
     Manager,
+    PastForecast,
     PastReading,
     PastValue,
     QuietOpening,
@@ -182,6 +185,10 @@ def _week(person: Manager, dice: Random, days: rhythm.ProgrammeWeek, theme: int)
         state="agreed",
         asked=asked,
         not_started=dice.choice((0, 0, 1, 2)),
+        expected=tuple(
+            PastForecast(week, likely, judged)
+            for week, likely, judged in zip(range(1, theme), cycle((90, 70, 50)), cycle(Judged), strict=False)
+        ),
     )
 
 

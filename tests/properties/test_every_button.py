@@ -14,19 +14,31 @@ from random import Random
 import pytest
 
 from coaching.dialogue import Turn
+from coaching.journal import Answer, Words
 from coaching.journey import ASIDES, Kind
 from coaching.needs import Line, Lookup, Question, Wait
 from coaching.slots import dump
-from prompts.words import Message, Reader, Words
+from prompts import words
 from tests.properties.declared import declared
 from tests.properties.people import PLACES, THEMES
-from tests.properties.walker import Walk, begin, scripted, spoken, walk_on, ways_to_answer
+from tests.properties.walker import (
+    NUMBERS,
+    STORIES,
+    TOLD,
+    Walk,
+    begin,
+    scripted,
+    spoken,
+    walk_on,
+    ways_to_answer,
+)
 
-WORDS = Words()
+WORDS = words.Words()
 pytestmark = pytest.mark.xdist_group("every_button")  # the walks are walked once
 ROUNDS = 60  # how often each kind of conversation is held at most; weeks once for each theme
 FEWEST_ROUNDS = 6
 PROBES = 3  # how often each button is pressed
+BEYOND = 12  # how far a way is followed that a button opened and no walk has taken yet
 VERSIONS = 12  # of each line, with other slots
 KINDS = ((Kind.START, 0),) * 5 + tuple((Kind.WEEK, each) for each in THEMES)
 KINDS += ((Kind.HOLD, 0), (Kind.QUIET, 0), (Kind.QUIET, 0))
@@ -44,6 +56,8 @@ class Found:
     dead: set[str] = field(default_factory=set)
     heard: dict[tuple[str, str], Line | Question] = field(default_factory=dict)
     versions: Counter[str] = field(default_factory=Counter)
+    typed: set[tuple[str, str]] = field(default_factory=set)
+    frontier: list[tuple[Walk, Question, Answer]] = field(default_factory=list)
 
     def take_in(self, walk: Walk, turn: Turn) -> None:
         """Note what this turn says and asks, and try its buttons."""
@@ -52,6 +66,7 @@ class Found:
             fixed = [option for option in scripted(turn.needs) if option.label is None]
             self.offered |= {(turn.needs.name, option.value) for option in fixed}
             self._press_all(walk, turn, turn.needs)
+            self._type_all(walk, turn.needs)
 
     def missing(self) -> list[str]:
         """Names never reached and buttons never pressed, of those the code has and those offered."""
@@ -80,11 +95,26 @@ class Found:
             value = getattr(answer, "value", str(answer))
             if self.pressed[question.name, value] >= PROBES:
                 continue
-            after = walk.would(question, answer)
             self.pressed[question.name, value] += 1
-            self._hear(after)
+            after = self._try(walk, question, answer)
             if (after.needs, after.said, after.facts) == (turn.needs, turn.said, turn.facts):
                 self.dead.add(f"[{value}] under {question.name} changes nothing")
+
+    def _type_all(self, walk: Walk, question: Question) -> None:
+        """What is typed may open a way too; each such text is tried once for each question."""
+        texts = STORIES if question.name in TOLD else NUMBERS if question.fields else ()
+        for text in texts:
+            if (question.name, text) not in self.typed:
+                self.typed.add((question.name, text))
+                self._try(walk, question, Words(text))
+
+    def _try(self, walk: Walk, question: Question, answer: Answer) -> Turn:
+        """What an answer would lead to; if no walk has come there yet, one will be sent."""
+        after = walk.would(question, answer)
+        if after.needs is not None and after.needs.name not in self.reached:
+            self.frontier.append((walk.copy(), question, answer))
+        self._hear(after)
+        return after
 
 
 @cache
@@ -97,6 +127,10 @@ def walked() -> Found:
             walk = begin(kind, dice, theme)
             walk_on(walk, dice, novel=novel, watch=found.take_in, asleep=0)
             found.walks += 1
+            while found.frontier:
+                branch, question, answer = found.frontier.pop()
+                branch.give(question, answer)
+                walk_on(branch, dice, steps=BEYOND, novel=novel, watch=found.take_in, asleep=0)
         if seed + 1 >= FEWEST_ROUNDS and not found.missing():
             break
     return found
@@ -116,7 +150,7 @@ READERS = [WORDS.reader(language, market, zone) for market, zone, language in PL
 
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: str(reader.locale))
-def test_every_line_and_every_button_can_be_read_in_a_breath(reader: Reader) -> None:
+def test_every_line_and_every_button_can_be_read_in_a_breath(reader: words.Reader) -> None:
     too_long: list[str] = []
     spoken_here = [each for (name, _), each in walked().heard.items() if WORDS.covered(reader.language, name)]
     assert len({each.name for each in spoken_here}) > 100
@@ -126,7 +160,7 @@ def test_every_line_and_every_button_can_be_read_in_a_breath(reader: Reader) -> 
     assert not too_long, sorted(set(too_long))[:20]
 
 
-def _faults(reader: Reader, each: Line | Question, message: Message) -> Iterator[str]:
+def _faults(reader: words.Reader, each: Line | Question, message: words.Message) -> Iterator[str]:
     limits = WORDS.languages[reader.language].limits
     limit = limits.card if message.card else limits.line
     if not limit.holds(message.text) or not message.text.strip():

@@ -55,7 +55,8 @@ def history(repository: Repository, kind: type[facts.Fact]) -> list[tuple[Any, .
 def test_every_kind_of_fact_has_a_table_with_its_columns_and_no_others(kind: type[facts.Fact]) -> None:
     table = fact_tables.TABLES[kind]
     declared = {field.name: field for field in fact_tables.fields_of(kind)}
-    assert set(table.c.keys()) == ENVELOPE | set(declared) | OF_THE_GATE.get(kind, set())
+    shared = {"shared_in"} if kind in fact_tables.SHAREABLE else set()
+    assert set(table.c.keys()) == ENVELOPE | set(declared) | OF_THE_GATE.get(kind, set()) | shared
     for name, field in declared.items():
         assert table.c[name].info["kept"] == ("words" if field.sealed else "fact")
         assert name not in ENVELOPE

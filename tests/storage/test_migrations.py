@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import MetaData, Table, text
 
+from coaching import facts
 from storage import schema
 from storage.database import StorageError, open_engine, transaction
 from storage.migrate import differences, draft, migrate, newest, stamp_of
@@ -32,6 +35,42 @@ def test_from_nothing_and_again(empty_place: Place) -> None:
     store = empty_place.open()
     assert store.organisations() == ["org"]
     store.close()
+
+
+def test_what_an_earlier_release_kept_is_still_there(empty_place: Place) -> None:
+    migrate(empty_place.url, "0001")
+    engine = open_engine(empty_place.url)
+    with transaction(engine) as connection:
+        old = MetaData()
+        old.reflect(connection)
+        for name in ("organisation", "programme", "person", "conversation", "sent_summary", "reading"):
+            connection.execute(old.tables[name].insert().values(_something(old.tables[name])))
+    engine.dispose()
+    migrate(empty_place.url)
+    store = empty_place.open()
+    with store.reading("org") as repository:
+        (sent,) = repository.facts("me", facts.SentSummary)
+        (reading,) = repository.facts("me", facts.Reading)
+        eyes = repository.as_coach("")
+        assert (sent.fact.shares, sent.fact.language, reading.fact.week) == ("", "en", 7)
+        assert eyes.shown("me", facts.Reading) == [], "what was sent before shares no facts"
+    store.close()
+
+
+def _something(table: Table) -> dict[str, object]:
+    """A row with something in every column that must be filled."""
+    given: dict[str, object] = {
+        "organisation_id": "org", "programme_id": "autumn", "person_id": "me", "conversation_id": "talk",
+        "standing": True, "kind": "week", "how_closed": None, "status": "active",
+    }  # fmt: skip
+    own = {"programme": "autumn", "person": "me", "conversation": "talk"}
+    samples: dict[type, object] = {
+        str: "2", int: 7, bool: True, Decimal: "2", object: [], dict: [],
+        date: date(2026, 11, 23), datetime: datetime(2026, 11, 27, tzinfo=UTC),
+    }  # fmt: skip
+    row = {column.name: samples[column.type.python_type] for column in table.c if not column.nullable}
+    row |= {name: value for name, value in given.items() if name in table.c}
+    return row | ({"id": own[table.name]} if table.name in own else {})
 
 
 def test_two_replicas_may_migrate_at_once(empty_place: Place) -> None:

@@ -29,7 +29,7 @@ from tests.conversation import FOLDER, WORDS, read
 from tests.playground.conftest import HERE
 from tests.wishes.living import Life, a_life, pages_of
 
-PAGES = ("record", "record.json", "evidence")
+PAGES = ("record", "record.json", "evidence", "weeks")
 A4 = (595, 842)  # points
 NOVEL = "ein ziemlich langer Satz über Angebote, der nicht aufhört, "
 JAPANESE_NOVEL = "月次報告の費用差異コメントについての、とても長くて終わらない説明です。"
@@ -83,6 +83,7 @@ def test_before_anything_was_said_there_is_a_page_that_says_so(tmp_path: Path) -
     life = a_life(tmp_path)
     with TestClient(pages_of(life), base_url=HERE) as client:
         assert "nothing to note" in client.get(f"/{life.me}/evidence").text
+        assert "no weeks to show" in client.get(f"/{life.me}/weeks").text
         assert "megumi" not in client.get(f"/{life.me}/record").text
     life.store.close()
 
@@ -99,16 +100,17 @@ def test_the_note_states_facts_and_nothing_else(eight_weeks: Life) -> None:
     )
 
 
-def test_no_code_is_left_unspoken_on_the_record(eight_weeks: Life) -> None:
+@pytest.mark.parametrize("of", ["record", "weeks"])
+def test_no_code_is_left_unspoken(eight_weeks: Life, of: str) -> None:
     with TestClient(pages_of(eight_weeks), base_url=HERE) as client:
-        page = client.get(f"/{eight_weeks.me}/record").text
+        page = client.get(f"/{eight_weeks.me}/{of}").text
     text = re.sub(r"<[^>]+>", " ", page.partition("<main>")[2])
     assert re.findall(r"\b[a-z]+_[a-z_]+\b", text) == []
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("page", ["record", "evidence"])
+@pytest.mark.parametrize("page", ["record", "evidence", "weeks"])
 def test_they_fit_a_desk_and_a_phone(browser: Browser, eight_weeks: Life, width: int, page: str) -> None:
     with _visit(browser, pages_of(eight_weeks), f"{eight_weeks.me}/{page}", width) as seen:
         assert seen.evaluate("document.documentElement.scrollWidth") <= width

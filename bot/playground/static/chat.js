@@ -103,7 +103,13 @@ async function post(url, fields) {
     signal: AbortSignal.timeout(60000),
   });
   if (answer.ok) return answer.text();
+  leaveIfNobody(answer);
   throw Object.assign(new Error(), { kind: await answer.text() });
+}
+
+// Started over in another window: whose page this is, is nobody any more, and what it shows must go.
+function leaveIfNobody(answer) {
+  if (answer.status === 404) location.replace("/");
 }
 
 function waitingSign() {
@@ -225,6 +231,7 @@ setInterval(async () => {
   if (underWay || document.hidden) return;
   try {
     const answer = await fetch(`${chat.dataset.chat}/new?${since()}`, { headers: { "X-Fragment": "1" } });
+    leaveIfNobody(answer);
     if (!answer.ok || underWay) return;
     const followed = atEnd();
     const arrived = takeIn(await answer.text());
