@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.incoming import Token
@@ -81,6 +81,7 @@ def test_the_boxes_of_a_question_come_back_under_their_names(english: Speech) ->
 
 
 @given(st.text(max_size=80))
+@example(TOKEN)
 def test_what_a_window_was_opened_with_comes_back(reference: str) -> None:
     view = modals.coach_line_modal("Dana", reference, SPEECHES["en"], PLACE)
     did = submitted(view, {"line": {"type": "plain_text_input", "value": "Well seen."}})

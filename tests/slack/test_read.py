@@ -67,6 +67,7 @@ def test_a_thread_counts_as_the_chat_does() -> None:
         {"text": "joined", "subtype": "channel_join"},
         {"text": "hi", "channel": "C1", "channel_type": "channel"},
         {"text": "hi", "channel": "G1", "channel_type": "mpim"},
+        {"text": "hi", "channel": "G1", "channel_type": None},
         {"text": "  \u200b "},
         {"text": None},
         {"type": "reaction_added"},

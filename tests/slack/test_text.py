@@ -30,7 +30,8 @@ def test_pieces_are_short_enough_and_together_the_whole(said: str, most: int) ->
     assert all(each.strip() for each in cut)
 
 
-@given(st.lists(st.text(alphabet="abcdef", min_size=1, max_size=12), min_size=1, max_size=80))
+@given(st.lists(st.text(alphabet="abcdef", min_size=1, max_size=39), min_size=1, max_size=40))
+@example(["ab", "x" * 39])
 def test_no_word_is_cut_where_it_fits(words: list[str]) -> None:
     cut = text.pieces(" ".join(words), 40)
     assert [word for each in cut for word in each.split()] == words
