@@ -170,7 +170,10 @@ class SocketMode:
         """A disconnect message: ``warning`` (it stays open), ``refresh_requested``, ``link_disabled``."""
         connection = self.connections[number]
         await self._say(connection, "disconnect", reason=reason)
-        if reason != "warning":
+        if reason == "refresh_requested":  # the app has a moment to change over by itself
+            limit = self.world.timing.ack_seconds
+            await asyncio.wait([asyncio.ensure_future(connection.over.wait())], timeout=limit)
+        if reason != "warning" and not connection.over.is_set():
             await connection.line.close()
 
     async def drop(self, number: int) -> None:

@@ -32,7 +32,7 @@ class WebApi:
         name, world = request.match_info["method"], self.world
         args, token = await read(request)
         grant = world.tokens.grants.get(token or "")
-        channel = self._channel(grant, args)
+        channel = self._channel(grant, args, begin=name == "chat.postMessage")
         team_id = grant.team_id if grant else None
         call = Call(world.timing.now(), name, team_id, channel, args)
         world.ledger.note(call)
@@ -69,16 +69,15 @@ class WebApi:
             raise Refused("missing_scope", needed=found.scope, provided=",".join(grant.scopes))
         return grant
 
-    def _channel(self, grant: Grant | None, args: Payload) -> str | None:
-        """The channel a request is about; of a person's id their direct messages, if there are any."""
+    def _channel(self, grant: Grant | None, args: Payload, *, begin: bool) -> str | None:
+        """The channel a request is about; for a person's id, their direct messages."""
         named = args.get("channel") or args.get("channel_id")
         if grant is None or not isinstance(named, str):
             return None
-        for workspace in self.world.reach(grant):
-            direct = workspace.direct(named)
-            if direct is not None:
-                return direct.id
-        return named
+        try:
+            return self.world.channel(grant, named, begin=begin)[1].id
+        except Refused:
+            return named
 
     async def _go_wrong(self, request: web.Request, call: Call, fault: Fault) -> web.StreamResponse:
         call.fault = fault.what.value

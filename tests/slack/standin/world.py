@@ -1,9 +1,10 @@
 """Everything the stand-in knows at one moment: workspaces, tokens, triggers, views and files.
-It is changed only in the stand-in's own thread; tests look at it through the ledger and through people.
+Requests and deliveries change it in the stand-in's own thread; tests look at it through ledger and people.
 """
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -120,6 +121,7 @@ class World:
     def __post_init__(self) -> None:
         self.tokens = Tokens(self.timing)
         self.stamps = Stamps(self.timing.now)
+        self._beginning = threading.Lock()  # a test may look for a channel while the app opens it
 
     def name(self, prefix: str) -> str:
         """A name nobody has yet."""
@@ -160,11 +162,12 @@ class World:
 
     def direct(self, workspace: Workspace, user: str) -> Channel:
         """The direct messages of a person with the app, begun if there were none."""
-        found = workspace.direct(user)
-        if found is None:
-            found = Channel(self.name("D"), workspace.id, user=user, members={user, workspace.bot.id})
-            found.created = int(self.timing.now())
-            workspace.channels[found.id] = found
+        with self._beginning:
+            found = workspace.direct(user)
+            if found is None:
+                found = Channel(self.name("D"), workspace.id, user=user, members={user, workspace.bot.id})
+                found.created = int(self.timing.now())
+                workspace.channels[found.id] = found
         return found
 
     def trigger(self, user: str, workspace: Workspace, view_id: str | None = None) -> str:
