@@ -4,6 +4,7 @@ Its events and Socket Mode are tried with slack-bolt next door.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -78,6 +79,24 @@ def test_history_comes_in_pages_without_the_replies(client: Client, mei: Human) 
     assert (oldest["reply_count"], oldest["thread_ts"]) == (1, first)
     thread = client(lambda api: api.conversations_replies(channel=channel, ts=first))
     assert [each["text"] for each in thread["messages"]] == ["0", "below"]
+
+
+def test_forms_say_the_same_as_json(client: Client, mei: Human) -> None:
+    form = {"channel": mei.id, "text": "x", "blocks": json.dumps([section("from a form")])}
+    assert client(lambda api: api.api_call("chat.postMessage", data=form))["ok"]
+    assert [each.text for each in mei.sees()] == ["from a form"]
+    broken = {**form, "blocks": "[{"}
+    refusal = client.refused(lambda api: api.api_call("chat.postMessage", data=broken))
+    assert refusal["error"] == "invalid_blocks_format"
+
+
+def test_a_private_room_needs_a_scope_of_its_own(slack: Slack, client: Client, mei: Human) -> None:
+    public, private = slack.room("general", mei), slack.room("board", mei, private=True)
+    elsewhere = slack.room("elsewhere", mei, with_app=False)
+    assert client(lambda api: api.conversations_history(channel=public.id))["messages"] == []
+    refusal = client.refused(lambda api: api.conversations_history(channel=private.id))
+    assert (refusal["error"], refusal["needed"]) == ("missing_scope", "groups:history")
+    assert client.refused(post(elsewhere.id))["error"] == "not_in_channel"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ The ledger says each time what Slack really did.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 from typing import Any
 
 import aiohttp
@@ -91,6 +91,19 @@ def test_a_channel_takes_a_short_burst_and_then_one_message_a_second(
     assert client.refused(post(mei.id)).headers["Retry-After"] == "1"
     clock.at += 1
     assert client(post(mei.id))["ok"]
+
+
+def test_outside_the_marketplace_history_is_read_once_a_minute(clock: Clock) -> None:
+    with Slack(timing=Timing(now=clock), rate_limits=True, outside_marketplace=True) as slack:
+        client, mei = Client(slack), slack.joins("Tan Mei Ling")
+        for number in range(20):
+            mei.says(str(number))
+
+        def read(api: AsyncWebClient) -> Awaitable[Any]:
+            return api.conversations_history(channel=mei.channel.id, limit=200)
+
+        assert len(client(read)["messages"]) == 15
+        assert client.refused(read).headers["Retry-After"] == "60"
 
 
 def test_response_urls_work_five_times(slack: Slack, client: Client, mei: Human, clock: Clock) -> None:

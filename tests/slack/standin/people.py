@@ -15,7 +15,7 @@ from tests.slack.standin.ledger import Delivery
 from tests.slack.standin.seen import Seen, controls, seen, words
 from tests.slack.standin.wire import Payload, Refused, shown, typed, typed_blocks
 from tests.slack.standin.workspace import Channel, Member, Message, Workspace
-from tests.slack.standin.world import ONCE, Sending, Upload, View
+from tests.slack.standin.world import LOST, ONCE, Sending, Upload, View
 
 if TYPE_CHECKING:
     from tests.slack.standin.server import Slack
@@ -67,10 +67,8 @@ class Human:
 
     def mentions(self, channel: Channel, text: str, *, sending: Sending = ONCE) -> Did:
         """Writes to the app in a channel: it is told once as a message and once as a mention."""
-        did = self.says(f"@{self.workspace.bot.name} {text}", channel=channel, sending=sending)
-        message = channel.find(did.ts)
-        assert message is not None
-        message.text = f"<@{self.workspace.bot.id}> {typed(text)}"
+        message = Message("", self.id, f"<@{self.workspace.bot.id}> {typed(text)}", self.workspace.id)
+        did = self._write(message, channel, sending)
         event = self._slack.events.mention(channel, message)
         return Did(self._slack.do(lambda: self._slack.events.tell(self.workspace, event, sending)), did.ts)
 
@@ -80,10 +78,12 @@ class Human:
         def write() -> Delivery:
             where = channel or self.channel
             message.ts, message.client_msg_id = world.stamps.next(), world.name("client-")
-            message.blocks = typed_blocks(shown(message.text), world.name("b"))
+            if message.text:
+                message.blocks = typed_blocks(shown(message.text), world.name("b"))
             where.messages.append(message)
             event = self._slack.events.message(where, message, self.member)
-            return self._slack.events.tell(self.workspace, event, sending)
+            told = self.workspace.bot.id in where.members
+            return self._slack.events.tell(self.workspace, event, sending if told else LOST)
 
         delivery = self._slack.do(write)
         return Did(delivery, message.ts)
