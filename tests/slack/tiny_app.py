@@ -82,7 +82,7 @@ class TinyApp:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.slack.settle()  # nothing may still be on its way here when the door closes
+        self.slack.lets_go()
         self.loop.run(self._stop())
         self.loop.close()
 

@@ -117,6 +117,12 @@ class Slack:
         """From now on events, interactions and commands are posted to this address of the app."""
         self.call(lambda: setattr(self.deliveries, "way", HttpMode(self.world, url, self._session)))
 
+    def lets_go(self) -> None:
+        """The app at that address is about to stop: what is on its way arrives, nothing more is sent."""
+        if isinstance(self.deliveries.way, HttpMode):
+            self.call(lambda: setattr(self.deliveries, "way", None))
+        self.settle()
+
     # --- people and places -----------------------------------------------------------------------------
 
     def joins(
