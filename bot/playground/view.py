@@ -7,24 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.cards import Row, card_rows
 from bot.playground.stage import Bubble, Press
 
-# A first line longer than this is a sentence of the card, not its title.
-TITLE_LENGTH = 90
-# "Good = ..." and "Checkpoint: ..." are labels; half a sentence that happens to hold a colon is not.
-LABEL_LENGTH = 28
-LABEL_MARKS = (": ", ":", " = ")
 # More answers than this stand in a list to choose from: a wall of buttons is read by nobody.
 MOST_BUTTONS = 5
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of a card. ``label`` keeps its mark, so that copied text reads as it was written."""
-
-    text: str
-    label: str = ""
-    title: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,27 +70,3 @@ def time_only(bubble: Bubble) -> str:
     if bubble.day and bubble.at.startswith(bubble.day):
         return bubble.at.removeprefix(bubble.day).lstrip(" ,·") or bubble.at
     return bubble.at
-
-
-def card_rows(text: str) -> tuple[Row, ...]:
-    """A card's lines: a title where the first line is short, then facts with their labels."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    titled = len(lines) > 1 and len(lines[0]) <= TITLE_LENGTH
-    return tuple(
-        Row(line, title=True) if titled and number == 0 else fact_row(line)
-        for number, line in enumerate(lines)
-    )
-
-
-def fact_row(line: str) -> Row:
-    """A line of a card, its label apart if it has one."""
-    for mark in LABEL_MARKS:
-        label, found, rest = line.partition(mark)
-        if found and rest.strip() and len(label) <= LABEL_LENGTH and not any(c in label for c in '.?!"'):
-            return Row(rest.strip(), label=label + mark)
-    return Row(line)
-
-
-def sent_rows(lines: Iterable[str]) -> tuple[Row, ...]:
-    """The lines of a sent summary, set as the same lines are on the card in the chat."""
-    return tuple(fact_row(each.strip()) for line in lines for each in line.splitlines() if each.strip())

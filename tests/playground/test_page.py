@@ -10,9 +10,10 @@ from dataclasses import replace
 import pytest
 from starlette.testclient import TestClient
 
+from bot.cards import card_rows
 from bot.playground.app import HERE, Words, playground
 from bot.playground.stage import Bubble
-from bot.playground.view import card_rows, shown
+from bot.playground.view import shown
 from tests.playground.conftest import HERE as ADDRESS
 from tests.playground.conftest import WORDS
 from tests.playground.fake import CARD, HOSTILE, FakeStage
