@@ -1,4 +1,4 @@
-"""How long the page of one piece of work takes that has been counted for a year, and what its coach sees of it.
+"""How long the page of a piece of work takes that was counted for a year, and what its coach sees of it.
 It is the time of the server alone: read, add up, put into words, make the page.
 """
 
