@@ -27,11 +27,13 @@ def card_rows(text: str) -> tuple[Row, ...]:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     titled = len(lines) > 1 and len(lines[0]) <= TITLE_LENGTH
     return tuple(
-        Row(line, title=True) if titled and number == 0 else _fact(line) for number, line in enumerate(lines)
+        Row(line, title=True) if titled and number == 0 else fact_row(line)
+        for number, line in enumerate(lines)
     )
 
 
-def _fact(line: str) -> Row:
+def fact_row(line: str) -> Row:
+    """One line with the label it begins with, if it has one."""
     for mark in LABEL_MARKS:
         label, found, rest = line.partition(mark)
         if found and rest.strip() and len(label) <= LABEL_LENGTH and not any(c in label for c in '.?!"'):

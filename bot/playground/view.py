@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.cards import Row, card_rows
+from bot.cards import Row, card_rows, fact_row
 from bot.playground.stage import Bubble, Press
 
 # More answers than this stand in a list to choose from: a wall of buttons is read by nobody.
@@ -70,3 +70,8 @@ def time_only(bubble: Bubble) -> str:
     if bubble.day and bubble.at.startswith(bubble.day):
         return bubble.at.removeprefix(bubble.day).lstrip(" ,·") or bubble.at
     return bubble.at
+
+
+def sent_rows(lines: Iterable[str]) -> tuple[Row, ...]:
+    """The lines of a sent summary, set as the same lines are on the card in the chat."""
+    return tuple(fact_row(each.strip()) for line in lines for each in line.splitlines() if each.strip())

@@ -29,4 +29,4 @@ def delivery(message: Message, name: str = "hurts_most") -> Delivery:
     """A line on its way, as the worker hands it over."""
     tokens = tuple(str(Token(TALK, name, 1, each.value)) for each in message.buttons)
     form = str(Token(TALK, name, 1, "form")) if message.fields else None
-    return Delivery("org", "person", "U012AB3CD", "job1", message, tokens, form, NOW)
+    return Delivery("org", "person", "U012AB3CD", "job1", message, tokens, form, NOW, SPEECHES["en"].reader)
