@@ -214,7 +214,7 @@ def test_a_claim_that_ran_out_while_slack_was_slow_is_left_to_whoever_has_it(off
         other.run_due()  # another replica goes on with what was not begun
         return sends(delivery)  # type: ignore[arg-type]
 
-    office.channel.send = hang  # type: ignore[method-assign,assignment]
+    office.channel.send = hang  # type: ignore[method-assign]
     office.worker.run_due()
     office.channel.send = sends  # type: ignore[method-assign]
     office.clock.moment += timedelta(seconds=30)
