@@ -192,6 +192,13 @@ def link(scope: Scope, person_id: str, channel: str, platform_id: str, reference
     )
 
 
+def refer(scope: Scope, person_id: str, channel: str, reference: str) -> None:
+    """Keep another reference with a person's id in a channel, if they have one there."""
+    table = schema.address
+    kept = {"reference": scope.sealer.seal(person_id, reference)}
+    scope.update(table, kept, table.c.person_id == person_id, table.c.channel == channel)
+
+
 def person_at(scope: Scope, channel: str, platform_id: str) -> Person | None:
     """Whom the channel means by this id."""
     table = schema.address
