@@ -64,6 +64,15 @@ class Listener:
             crashpoint("before_commit")
         crashpoint("after_commit")
 
+    def show_again(self, organisation_id: str, person_id: str, channel: str) -> None:
+        """Show the open question once more, to somebody whose answer may have been refused."""
+        with self._store.transaction(organisation_id) as repo:
+            repo.lock(person_id)
+            person = repo.person(person_id)
+            if person is not None and person.status in (Status.INVITED, Status.ACTIVE):
+                exchange = Exchange(repo, person, self._clock.now(), channel, self._demo)
+                exchange.repeat(exchange.floor())
+
     def invite(self, organisation_id: str, person_id: str) -> None:
         """Open the first conversation with a person: the invitation."""
         with self._store.transaction(organisation_id) as repo:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import os
 import re
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -27,16 +29,18 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.slack import modals, read
-from bot.slack.asking import Tokens, WebApi
+from bot.slack.asking import AwayError, Tokens, WebApi
+from bot.slack.catchup import ALIVE, GAP, NOT_HERE, CatchUp
 from bot.slack.events import Did, Who
 from bot.slack.hearing import Heard, Hearing, TooBusyError, tasks
 from bot.slack.identity import Profile
 from bot.slack.manifest import COMMAND, PATH
-from storage.database import BusyError
+from storage.database import BusyError, StorageError
 
 log = logging.getLogger("unbadged.slack")
 PING = 5.0  # seconds between pings of the socket; three unanswered and Slack's client connects anew
 LOOK = 1.0
+A_MINUTE = 60.0
 SILENT = 20.0  # seconds without a connection, or with one that never said hello: we connect anew ourselves
 _EVERY = re.compile(".*", re.DOTALL)
 _OAUTH = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
@@ -53,6 +57,10 @@ class Pulse:
     event_at: float | None = None
     missed_since: float | None = None
 
+    def gap(self) -> float | None:
+        """For how long something may have been missing by now, in seconds; None if nothing is."""
+        return None if self.missed_since is None else time.monotonic() - self.missed_since
+
     def heard(self) -> None:
         """Something arrived and was taken in."""
         self.event_at = time.monotonic()
@@ -60,6 +68,10 @@ class Pulse:
     def missed(self) -> None:
         """Something arrived, or may have, and was not taken in."""
         self.missed_since = self.missed_since or time.monotonic()
+
+    def missed_for(self, seconds: float) -> None:
+        """Something may have been missed for so long."""
+        self.missed_since = min(self.missed_since or math.inf, time.monotonic() - seconds)
 
     def said(self) -> dict[str, Any]:
         """For health."""
@@ -82,6 +94,8 @@ class SlackApp:
     tokens: Tokens
     signing_secret: str = field(default="", repr=False)
     app_token: str = field(default="", repr=False)
+    catch_up: CatchUp | None = None
+    gap: float = GAP.total_seconds()
     pulse: Pulse = field(default_factory=Pulse)
     _running: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -91,7 +105,10 @@ class SlackApp:
 
     def said(self) -> dict[str, Any]:
         """How it is, for health."""
-        return self.pulse.said()
+        caught_up = None if self.catch_up is None else self.catch_up.restored
+        return self.pulse.said() | {
+            "catch_up": NOT_HERE if self.catch_up is None else f"{caught_up} restored"
+        }
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[None]:
@@ -99,15 +116,17 @@ class SlackApp:
         with _without_automatic_oauth():
             self._bolt = self._made()
         self._handler = AsyncSlackRequestHandler(self._bolt)
-        link = asyncio.ensure_future(self._keep_connected()) if self.app_token else None
-        if link is None:
+        beside = [asyncio.ensure_future(self._keep_caught_up())]
+        if self.app_token:
+            beside.append(asyncio.ensure_future(self._keep_connected()))
+        else:
             self.pulse.connected_at = time.monotonic()
         try:
             yield
         finally:
-            if link is not None:
-                link.cancel()
-                await asyncio.gather(link, return_exceptions=True)
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
             if self._running:
                 await asyncio.wait(self._running, timeout=5)
             await self.web.close()
@@ -196,10 +215,61 @@ class SlackApp:
     async def _failed(self, error: Exception) -> BoltResponse:
         """Not taken in: 5xx, so that Slack tries again. The error's own words may quote somebody."""
         self.pulse.missed()
-        if isinstance(error, BusyError | TooBusyError):
+        if isinstance(error, BusyError | TooBusyError | AwayError):
             return BoltResponse(status=503)
         log.error("what arrived was not taken in: %s", type(error).__name__, exc_info=error)
         return BoltResponse(status=500)
+
+    # --- what was missed -------------------------------------------------------------------------------
+
+    async def _keep_caught_up(self) -> None:
+        """Read what was missed: at the start, and once a gap is so old that Slack has given up on it."""
+        if self.catch_up is None:
+            return
+        since, noted = await self._alive_until(), time.monotonic()
+        self.pulse.missed_for(self.gap)
+        while True:
+            await asyncio.sleep(LOOK / 4)
+            gap = self.pulse.gap()
+            if self.pulse.connected_at is None:
+                continue
+            if gap is None and time.monotonic() - noted >= A_MINUTE:
+                noted = time.monotonic()
+                await asyncio.to_thread(self._note_alive)
+            elif gap is not None and gap >= self.gap:
+                began = since or self.hearing.clock.now() - timedelta(seconds=gap)
+                since = None if await self._catch_up(self.catch_up, began, gap) else since
+
+    async def _catch_up(self, catch_up: CatchUp, since: datetime, gap: float) -> bool:
+        self.pulse.missed_since = None
+        try:
+            await catch_up.run(since)
+        except Exception as failure:  # its own words may quote somebody
+            log.error("what was missed could not be read: %s", type(failure).__name__)
+            self.pulse.missed_for(gap)
+            await asyncio.sleep(A_MINUTE)
+            return False
+        return True
+
+    async def _alive_until(self) -> datetime | None:
+        """Until when everything that came was taken in, as far as anybody noted it."""
+
+        def look() -> str | None:
+            with self.hearing.store.reading(self.hearing.organisation()) as repo:
+                return repo.setting(ALIVE)
+
+        try:
+            found = await asyncio.to_thread(look)
+        except (LookupError, StorageError):
+            return None
+        return datetime.fromisoformat(found) if found else None
+
+    def _note_alive(self) -> None:
+        try:
+            with self.hearing.store.transaction(self.hearing.organisation()) as repo:
+                repo.set_setting(ALIVE, self.hearing.clock.now().isoformat())
+        except (LookupError, StorageError):
+            return  # there is nobody yet, or the database is busy: the next minute will do
 
     # --- the socket ------------------------------------------------------------------------------------
 

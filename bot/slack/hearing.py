@@ -171,7 +171,11 @@ class Hearing:
     def _receive(self, did: Did, person_id: str) -> None:
         arrived = self.taken_in(did, person_id)
         if arrived is not None:
-            self.listener.receive(self.organisation(), arrived)
+            self.receive(arrived)
+
+    def receive(self, arrived: Incoming) -> None:
+        """Hand it to the coach. It returns once that is committed."""
+        self.listener.receive(self.organisation(), arrived)
 
     def taken_in(self, did: Did, person_id: str) -> Incoming | None:
         """What a person did, as the listener takes it."""

@@ -7,6 +7,7 @@ from bot.listening import Listener
 from bot.settings import Settings, SettingsError
 from bot.slack.app import SlackApp
 from bot.slack.asking import OneWorkspace, WebApi
+from bot.slack.catchup import CatchUp
 from bot.slack.hearing import Hearing, threads_for
 from bot.slack.identity import Identity
 from prompts.words import Words
@@ -38,4 +39,11 @@ def slack_app(settings: Settings, store: Store, words: Words, clock: Clock) -> S
     )
     threads = threads_for(settings.database_url)
     hearing = Hearing(store, listener, words, clock, web, identity, threads)
-    return SlackApp(hearing, web, tokens, settings.slack_signing_secret, settings.slack_app_token)
+    return SlackApp(
+        hearing,
+        web,
+        tokens,
+        settings.slack_signing_secret,
+        settings.slack_app_token,
+        catch_up=None if settings.slack_client_id else CatchUp(hearing, web),
+    )

@@ -70,7 +70,7 @@ class PlainChannel:
 
 
 class Place:
-    """``with Place(folder, slack) as coach``: listens over HTTP, or with ``socket`` at the end of a socket."""
+    """``with Place(folder, slack) as coach``: listens over HTTP, or with ``socket`` over Slack's."""
 
     def __init__(
         self, folder: Path, slack: Slack, *, socket: bool = False, enrolment: str = "roster", url: str = ""
@@ -97,10 +97,14 @@ class Place:
         sponsor = "Up to 60 minutes of work time a week is yours for this. "
         sponsor += "If you kept to the four rails and something goes wrong, it is ours to fix."
         with self.store.transaction(ORGANISATION) as repo:
-            repo.add_programme(
-                Programme(demo.PROGRAMME, "Autumn", demo.BEGINS.date().replace(day=23), 5, "Irene Goh", sponsor,
-                          demo.BEGINS.date().replace(day=20))
-            )  # fmt: skip
+            on = demo.BEGINS.date()
+            programme = Programme(demo.PROGRAMME, "Autumn", on.replace(day=23))
+            said = {
+                "sponsor_name": "Irene Goh",
+                "sponsor_text": sponsor,
+                "sponsor_said_on": on.replace(day=20),
+            }
+            repo.add_programme(replace(programme, **said))
             for market in ("SG", "JP", "ID"):
                 who = ("Mei Tan", "Irene Goh", "", "", "Asha Rao (ombudsperson)")
                 repo.set_safety_contact(SafetyContact(demo.PROGRAMME, market, *who))
