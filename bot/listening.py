@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot import reaching
 from bot.clock import Clock
 from bot.edits import Edits
 from bot.exchange import Exchange
@@ -53,9 +54,12 @@ class Listener:
             person = repo.person(incoming.person_id)
             if person is None or person.status is Status.FORGOTTEN:
                 return
-            if incoming.reference is not None:
-                repo.refer(person.id, incoming.channel, incoming.reference)
+            if incoming.reference:
+                repo.remember(person.id, incoming.channel, incoming.reference)
+            if incoming.seen:
+                repo.note_seen(person.id, incoming.channel, incoming.seen)
             answered(repo, person.id, now)
+            person = reaching.heard(repo, person, incoming.channel, now)
             exchange = Exchange(repo, person, now, incoming.channel, self._demo, said_at=incoming.found_at)
             _Hearing(exchange, self._words).hear(incoming)
             if exchange.noted is not None:

@@ -23,8 +23,13 @@ def serve_until_stopped(settings: Settings, store: Store, say: Callable[[str], N
     clock, words = SystemClock(), Words()
     if "," in settings.secret_key:
         store.keys.rewrap()  # the newest secret wraps every key; the former ones can go after this
-    platforms = _platforms(settings, store, words, clock)
+    platforms: dict[str, serve.Listening] = {}
     channels: dict[str, Channel] = {}
+    if settings.has_slack:
+        from bot.slack.setting_up import slack  # each platform's kit is loaded only where it is used
+
+        there = slack(settings, store, words, clock)
+        platforms["slack"], channels["slack"] = there.app, there.channel
     retention = timedelta(days=settings.retention_days)
     routes = [Webhook(settings.alert_webhook)] if settings.alert_webhook else []
     alerts = Alerts(store, words, clock, routes, settings.public_url)
@@ -40,18 +45,6 @@ def serve_until_stopped(settings: Settings, store: Store, say: Callable[[str], N
     finally:
         tick.stop()
     say("Stopped; what was in hand is done.")
-
-
-def _platforms(
-    settings: Settings, store: Store, words: Words, clock: SystemClock
-) -> dict[str, serve.Listening]:
-    """The platforms that are configured. Each one's kit is loaded only then."""
-    found: dict[str, serve.Listening] = {}
-    if settings.has_slack:
-        from bot.slack.setting_up import slack_app
-
-        found["slack"] = slack_app(settings, store, words, clock)
-    return found
 
 
 def _who_listens(settings: Settings, platforms: dict[str, serve.Listening]) -> str:

@@ -192,13 +192,6 @@ def link(scope: Scope, person_id: str, channel: str, platform_id: str, reference
     )
 
 
-def refer(scope: Scope, person_id: str, channel: str, reference: str) -> None:
-    """Keep another reference with a person's id in a channel, if they have one there."""
-    table = schema.address
-    kept = {"reference": scope.sealer.seal(person_id, reference)}
-    scope.update(table, kept, table.c.person_id == person_id, table.c.channel == channel)
-
-
 def person_at(scope: Scope, channel: str, platform_id: str) -> Person | None:
     """Whom the channel means by this id."""
     table = schema.address
@@ -220,9 +213,8 @@ def address(scope: Scope, person_id: str, channel: str) -> tuple[str, str | None
 def channels(scope: Scope, person_id: str) -> list[str]:
     """Where the person can be reached."""
     table = schema.address
-    return [
-        row["channel"] for row in scope.rows(table, table.c.person_id == person_id, order=(table.c.channel,))
-    ]
+    alive = table.c.person_id == person_id, table.c.ended_at.is_(None)
+    return [row["channel"] for row in scope.rows(table, *alive, order=(table.c.channel,))]
 
 
 def _person(scope: Scope, row: Row) -> Person:

@@ -29,12 +29,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.slack import modals, read
-from bot.slack.asking import AwayError, Tokens, WebApi
+from bot.slack.asking import AwayError, WebApi
 from bot.slack.catchup import ALIVE, GAP, NOT_HERE, CatchUp
 from bot.slack.events import Did, Who
 from bot.slack.hearing import Heard, Hearing, TooBusyError, tasks
 from bot.slack.identity import Profile
+from bot.slack.installations import NoOrganisationError
 from bot.slack.manifest import COMMAND, PATH
+from bot.slack.workspaces import Workspaces
 from storage.database import BusyError, StorageError
 
 log = logging.getLogger("unbadged.slack")
@@ -43,6 +45,7 @@ LOOK = 1.0
 A_MINUTE = 60.0
 SILENT = 20.0  # seconds without a connection, or with one that never said hello: we connect anew ourselves
 _EVERY = re.compile(".*", re.DOTALL)
+ENDINGS = ("app_uninstalled", "tokens_revoked")
 _OAUTH = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
 BIGGEST = 2_000_000  # bytes; Slack's largest payloads are a tenth of that
 
@@ -91,7 +94,7 @@ class SlackApp:
 
     hearing: Hearing
     web: WebApi
-    tokens: Tokens
+    workspaces: Workspaces
     signing_secret: str = field(default="", repr=False)
     app_token: str = field(default="", repr=False)
     catch_up: CatchUp | None = None
@@ -113,6 +116,7 @@ class SlackApp:
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[None]:
         """Listen until it is left; what follows an answer is finished first."""
+        await asyncio.to_thread(self._open)
         with _without_automatic_oauth():
             self._bolt = self._made()
         self._handler = AsyncSlackRequestHandler(self._bolt)
@@ -131,11 +135,16 @@ class SlackApp:
                 await asyncio.wait(self._running, timeout=5)
             await self.web.close()
 
+    def _open(self) -> None:
+        try:
+            self.workspaces.open()
+        except NoOrganisationError as nobody:
+            log.error("slack: %s", nobody)
+
     def _made(self) -> AsyncApp:
         async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
-            """Whose token this is about. No call to Slack: Bolt's own way asks once an event."""
-            token = await self.tokens.token(enterprise_id or "", team_id or "")
-            return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=token)
+            """No token and no call to Slack stand before the answer: who asks something later looks."""
+            return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id)
 
         app = AsyncApp(
             logger=logging.getLogger("slack_bolt"),
@@ -171,6 +180,8 @@ class SlackApp:
     async def _event(self, body: Mapping[str, Any]) -> None:
         inner = body.get("event")
         inner = inner if isinstance(inner, Mapping) else {}
+        if inner.get("type") in ENDINGS:
+            await self._ended(body, inner)
         if inner.get("type") == "user_change" and isinstance(inner.get("user"), Mapping):
             await self._profile_changed(body, inner["user"])
         did = read.event(body, _bot_user(body))
@@ -198,6 +209,15 @@ class SlackApp:
         heard = await self.hearing.hear(did, comes_again=comes_again)
         tasks(heard.later, self._running)
         return heard
+
+    async def _ended(self, body: Mapping[str, Any], inner: Mapping[str, Any]) -> None:
+        """The app was taken out, or its token: nothing more is sent there."""
+        given = inner.get("tokens")
+        tokens = given.get("bot") if isinstance(given, Mapping) else None
+        if inner["type"] == "tokens_revoked" and not tokens:
+            return  # somebody's own token, of which we have none
+        team, enterprise = str(body.get("team_id") or ""), str(body.get("enterprise_id") or "")
+        await asyncio.to_thread(self.workspaces.gone, team, enterprise, str(inner["type"]))
 
     async def _profile_changed(self, body: Mapping[str, Any], user: Mapping[str, Any]) -> None:
         team, enterprise = str(body.get("team_id") or ""), str(body.get("enterprise_id") or "")

@@ -8,13 +8,15 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.channel import NotDeliveredError
+from bot.slack.workspaces import Workspaces
 
 Answer = Mapping[str, Any]
 SECONDS = 10.0
@@ -51,15 +53,21 @@ class Asking(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class OneWorkspace:
-    """One token for the one workspace that made the app for itself."""
+class Installed:
+    """The tokens of the workspaces the app is in. Looking may take a moment, so it is done in a thread."""
 
-    bot_token: str = field(repr=False)
+    def __init__(self, workspaces: Workspaces) -> None:
+        self._workspaces = workspaces
 
     async def token(self, enterprise: str, team: str) -> str | None:
-        """The one there is."""
-        return self.bot_token
+        """None where the app is not; AwayError where that cannot be known now."""
+        try:
+            found = await asyncio.to_thread(self._workspaces.workspace, team, enterprise)
+        except NotDeliveredError as failure:
+            if failure.for_good:
+                return None
+            raise AwayError(failure.reason) from None
+        return found.token
 
 
 class WebApi:

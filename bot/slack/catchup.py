@@ -17,8 +17,8 @@ from typing import Any
 
 from bot.exchange import Exchange
 from bot.slack import read
-from bot.slack.address import Chat, moment, who_is
 from bot.slack.asking import Asking, AwayError, RefusedError
+from bot.slack.chat import moment, who_is
 from bot.slack.events import CHANNEL, Unopened, Who, Wrote
 from bot.slack.hearing import Hearing
 from storage.jobs import JobKind, JobState, of_conversation
@@ -82,12 +82,12 @@ class CatchUp:
         """Which conversations are read from where, in which order."""
         now, found = self.hearing.clock.now(), []
         with self.hearing.store.reading(self.hearing.organisation()) as repo:
-            for person in repo.people():
-                address = repo.platform_id(person.id, CHANNEL)
-                chat = Chat.read(repo.reference(person.id, CHANNEL))
-                if not address or not chat.channel or person.status is Status.FORGOTTEN:
+            for address in repo.addresses(CHANNEL):
+                person = repo.person(address.person_id)
+                chat = address.reference or ""
+                if person is None or not chat.startswith("D") or person.status is Status.FORGOTTEN:
                     continue
-                stamps = [moment(chat.seen)] if chat.seen else []
+                stamps = [moment(address.seen)] if address.seen else []
                 if since is not None:
                     stamps.append(Decimal(str((since - BEFORE).timestamp())))
                 if not stamps:
@@ -97,7 +97,7 @@ class CatchUp:
                 is_open = any(talk.shown_name is not None for talk in talks)
                 in_exchange = last is not None and last > (since or now) - IN_EXCHANGE
                 rank = 0 if in_exchange and is_open else 1 if is_open else 2
-                found.append(Reading(rank, person.id, who_is(address), chat.channel, min(stamps)))
+                found.append(Reading(rank, person.id, who_is(address.platform_id), chat, min(stamps)))
         return sorted(found, key=lambda each: (each.rank, each.person_id))
 
     async def _conversation(self, each: Reading) -> int:
@@ -195,7 +195,7 @@ def _was_open(repo: Repository, person_id: str, ts: str, now: datetime) -> bool:
 
 def _sent_at(sent_ref: str | None, finished_at: datetime | None) -> Decimal | None:
     """When a line went out, by Slack's own clock where it told us: two clocks are not to be compared."""
-    told = moment((sent_ref or "").replace("|", "/").rpartition("/")[2])
+    told = moment((sent_ref or "").rpartition(":")[2])
     if told > 0:
         return told
     return None if finished_at is None else Decimal(str(finished_at.timestamp()))

@@ -14,8 +14,8 @@ from typing import Any
 
 from babel.core import get_global
 
-from bot.slack.address import Chat, address_of
 from bot.slack.asking import Asking, RefusedError
+from bot.slack.chat import address_of
 from bot.slack.events import CHANNEL, Who
 from coaching.profile import MARKETS
 from storage.people import Person, Status
@@ -28,7 +28,7 @@ USUAL_FUNCTION = "operations"  # until they say which it is
 STRANGER, GUEST = "slack_stranger", "slack_guest"
 _NO_MEMBER = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "is_workflow_bot", "deleted")
 # Slack has no such person, or will not tell us: waiting changes nothing.
-_UNKNOWN = frozenset({"user_not_found", "user_not_visible", "users_not_found", "account_inactive"})
+_UNKNOWN = frozenset({"user_not_found", "user_not_visible", "users_not_found", "not_installed"})
 
 
 @dataclass(frozen=True)
@@ -117,8 +117,7 @@ class Identity:
             if person is None and self.is_open:
                 person = self._taken_in(repo, profile)
             if person is not None:
-                kept = Chat.read(repo.reference(person.id, CHANNEL))
-                repo.link(person.id, CHANNEL, address_of(who), str(kept.with_message(chat, "")))
+                repo.link(person.id, CHANNEL, address_of(who), chat or repo.reference(person.id, CHANNEL))
                 _follow(repo, person, profile)
                 return Found(person.id)
             whom = _whom_to_ask(repo)

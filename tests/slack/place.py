@@ -8,7 +8,7 @@ import asyncio
 import json
 import urllib.request
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -16,16 +16,12 @@ from typing import Any
 import uvicorn
 
 from bot import demo, serve
-from bot.channel import Arrived, Delivery
 from bot.publishing import publish
 from bot.settings import Settings
-from bot.slack import blocks
-from bot.slack.address import who_is
-from bot.slack.app import SlackApp
-from bot.slack.setting_up import slack_app
-from bot.slack.speech import Speech
+from bot.slack.setting_up import slack
 from bot.worker import Worker
 from prompts.words import Words
+from storage import queue
 from storage.migrate import migrate
 from storage.people import Person, Programme, SafetyContact, Status
 from storage.repository import Store
@@ -35,6 +31,9 @@ WORDS = Words()
 SECRET = "kV3tq-9wZb7Lr2Xc8Nf5Hd1Js6Pm4Gy0"
 ORGANISATION = "acme"
 BEGINS = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # a Tuesday, ten in the morning in Singapore
+
+
+A_LITTLE, MOST_STEPS = timedelta(seconds=30), 300
 
 
 class TestClock:
@@ -49,42 +48,22 @@ class TestClock:
         return self.at
 
 
-class PlainChannel:
-    """The shortest way to say a line: until the channel's own sending is asked for, tests need no more."""
-
-    def __init__(self, app: SlackApp, loop: Loop) -> None:
-        self.app, self.loop = app, loop
-
-    def send(self, delivery: Delivery) -> str:
-        who = who_is(delivery.platform_id)
-        speech = Speech(WORDS, WORDS.reader("en", "SG", "Asia/Singapore"))
-        refs = []
-        for payload in blocks.message(delivery, speech):
-            said = {**payload, "channel": who.user}
-            asking = self.app.web.ask(who.enterprise, who.team, "chat.postMessage", said)
-            refs.append(self.loop.run(asking)["ts"])
-        return str(refs[-1])
-
-    def arrived(self, delivery: Delivery) -> Arrived:
-        return Arrived.CANNOT_LOOK
-
-
 class Place:
     """``with Place(folder, slack) as coach``: listens over HTTP, or with ``socket`` over Slack's."""
 
     def __init__(
-        self, folder: Path, slack: Slack, *, socket: bool = False, enrolment: str = "roster", url: str = ""
+        self, folder: Path, there: Slack, *, socket: bool = False, enrolment: str = "roster", url: str = ""
     ) -> None:
         self.url = url or f"sqlite:///{folder / 'unbadged.db'}"
-        self.slack, self.socket, self.clock = slack, socket, TestClock()
+        self.slack, self.socket, self.clock = there, socket, TestClock()
         self.settings = Settings(
             database_url=self.url,
             keys_url=f"sqlite:///{folder / 'keys.db'}",
             secret_key=SECRET,
-            slack_bot_token=slack.bot_token,
-            slack_app_token=slack.app_token if socket else "",
-            slack_signing_secret=slack.app.signing_secret,
-            slack_api_url=slack.api_url,
+            slack_bot_token=there.bot_token,
+            slack_app_token=there.app_token if socket else "",
+            slack_signing_secret=there.app.signing_secret,
+            slack_api_url=there.api_url,
             enrolment=enrolment,
         )
         migrate(self.url)
@@ -119,9 +98,9 @@ class Place:
 
     def __enter__(self) -> Place:
         self.loop = Loop("coach")
-        self.app = slack_app(self.settings, self.store, WORDS, self.clock)
-        self.channel = PlainChannel(self.app, self.loop)
-        self.worker = Worker(self.store, WORDS, self.clock, {"slack": self.channel}, demo=True)
+        there = slack(self.settings, self.store, WORDS, self.clock)
+        self.app = there.app
+        self.worker = Worker(self.store, WORDS, self.clock, {"slack": there.channel}, demo=True)
         self.tick = serve.Tick(self.worker)
         pages = serve.pages(self.store, WORDS, self.url, self.clock, self.tick, {"slack": self.app})
         door = serve.listen("127.0.0.1", 0)
@@ -157,8 +136,13 @@ class Place:
         self.store.close()
 
     def works(self) -> None:
-        """Do what is due."""
-        self.worker.run_due()
+        """Do what is due, and what the channel's pace puts off by some seconds."""
+        for _ in range(MOST_STEPS):
+            self.worker.run_due()
+            due = queue.next_due(self.store)
+            if due is None or due > self.clock.at + A_LITTLE:
+                return
+            self.clock.at = max(due, self.clock.at + timedelta(milliseconds=200))
 
     def health(self) -> dict[str, Any]:
         """What the service says of itself."""

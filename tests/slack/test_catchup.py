@@ -1,5 +1,5 @@
-"""What was written while nobody listened is found, counts once and in order, and never answers a question that
-was asked only afterwards.
+"""What was written while nobody listened is found, counts once and in order, and never answers a question
+that was asked only afterwards.
 """
 
 from __future__ import annotations

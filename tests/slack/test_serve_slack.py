@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings, SettingsError
-from bot.slack.setting_up import slack_app
+from bot.slack.setting_up import slack as slack_of
 from storage.repository import Store
 from tests.slack.place import WORDS, Place, TestClock, last
 from tests.slack.standin import Slack, Timing
@@ -82,6 +82,6 @@ def test_what_is_missing_is_named_before_anything_starts(
     store = Store(f"sqlite:///{tmp_path / 'a.db'}", None, "a-secret-for-these-tests-alone-and-long-enough")
     try:
         with pytest.raises(SettingsError, match=named):
-            slack_app(Settings(**given), store, WORDS, TestClock())
+            slack_of(Settings(**given), store, WORDS, TestClock())
     finally:
         store.close()

@@ -4,27 +4,16 @@ Its events and Socket Mode are tried with slack-bolt next door.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+import json
+from collections.abc import Iterator
 from typing import Any
 
 import aiohttp
 import pytest
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.slack.standin import Fault, Human, Loop, Slack, Timing, What
-
-Calling = Callable[[AsyncWebClient], Awaitable[Any]]
-
-
-class Clock:
-    """A clock that stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.at = 1_800_000_000.0
-
-    def __call__(self) -> float:
-        return self.at
+from tests.slack.sdk_client import Calling, Client, Clock, post, section
+from tests.slack.standin import Human, Slack, Timing
 
 
 @pytest.fixture
@@ -43,41 +32,9 @@ def mei(slack: Slack) -> Human:
     return slack.joins("Tan Mei Ling", tz="Asia/Tokyo", locale="ja-JP")
 
 
-class Client:
-    """A real AsyncWebClient in a loop of its own; what it raises for ``ok: false`` is the error's name."""
-
-    def __init__(self, slack: Slack, token: str | None = None) -> None:
-        self.slack, self.token = slack, slack.bot_token if token is None else token
-
-    def __call__(self, doing: Calling, **more: Any) -> Any:
-        async def go() -> Any:
-            async with aiohttp.ClientSession() as session:
-                given = {"base_url": self.slack.api_url, "session": session, "retry_handlers": [], **more}
-                return (await doing(AsyncWebClient(self.token, **given))).data
-
-        loop = Loop("client")
-        try:
-            return loop.run(go())
-        finally:
-            loop.close()
-
-    def refused(self, doing: Calling) -> Any:
-        with pytest.raises(SlackApiError) as refusal:
-            self(doing)
-        return refusal.value.response
-
-
 @pytest.fixture
 def client(slack: Slack) -> Client:
     return Client(slack)
-
-
-def post(channel: str, text: str = "hello", **more: Any) -> Calling:
-    return lambda api: api.chat_postMessage(channel=channel, text=text, **more)
-
-
-def section(text: str) -> dict[str, Any]:
-    return {"type": "section", "text": {"type": "mrkdwn", "text": text}}
 
 
 # --- messages --------------------------------------------------------------------------------------
@@ -122,6 +79,24 @@ def test_history_comes_in_pages_without_the_replies(client: Client, mei: Human) 
     assert (oldest["reply_count"], oldest["thread_ts"]) == (1, first)
     thread = client(lambda api: api.conversations_replies(channel=channel, ts=first))
     assert [each["text"] for each in thread["messages"]] == ["0", "below"]
+
+
+def test_forms_say_the_same_as_json(client: Client, mei: Human) -> None:
+    form = {"channel": mei.id, "text": "x", "blocks": json.dumps([section("from a form")])}
+    assert client(lambda api: api.api_call("chat.postMessage", data=form))["ok"]
+    assert [each.text for each in mei.sees()] == ["from a form"]
+    broken = {**form, "blocks": "[{"}
+    refusal = client.refused(lambda api: api.api_call("chat.postMessage", data=broken))
+    assert refusal["error"] == "invalid_blocks_format"
+
+
+def test_a_private_room_needs_a_scope_of_its_own(slack: Slack, client: Client, mei: Human) -> None:
+    public, private = slack.room("general", mei), slack.room("board", mei, private=True)
+    elsewhere = slack.room("elsewhere", mei, with_app=False)
+    assert client(lambda api: api.conversations_history(channel=public.id))["messages"] == []
+    refusal = client.refused(lambda api: api.conversations_history(channel=private.id))
+    assert (refusal["error"], refusal["needed"]) == ("missing_scope", "groups:history")
+    assert client.refused(post(elsewhere.id))["error"] == "not_in_channel"
 
 
 @pytest.mark.parametrize(
@@ -221,6 +196,23 @@ def test_an_organisation_installs_for_all_its_workspaces(slack: Slack) -> None:
     assert (authorised["team_id"], authorised["is_enterprise_install"]) == (None, True)
 
 
+def test_what_else_slack_tells_of_its_own_accord(slack: Slack) -> None:
+    ana = slack.stranger("Ana")
+    room = slack.room("general", ana)
+    ana.mentions(room, "hello")
+    slack.joins("Jonas", tell=True).changes(tz="Europe/Berlin")
+    slack.says_rate_limited()
+    slack.uninstalls(tokens_first=True)
+    told = [each.payload.get("event", each.payload) for each in slack.ledger.deliveries]
+    assert [each["type"] for each in told] == [
+        "message", "app_mention", "team_join", "user_change", "app_rate_limited", "tokens_revoked",
+        "app_uninstalled",
+    ]  # fmt: skip
+    assert told[0]["user_team"] == ana.member.team_id != slack.team.id
+    assert slack.ledger.deliveries[0].payload["is_ext_shared_channel"]
+    assert told[3]["user"]["tz"] == "Europe/Berlin"
+
+
 # --- views -----------------------------------------------------------------------------------------
 
 
@@ -236,6 +228,24 @@ def test_a_trigger_opens_one_modal_within_three_seconds(client: Client, mei: Hum
     clock.at += 3.1
     late = client.refused(lambda api: api.views_open(trigger_id=triggers[1], view=modal()))
     assert (spent["error"], late["error"]) == ("exchanged_trigger_id", "expired_trigger_id")
+
+
+def test_at_most_three_modals_are_stacked(client: Client, mei: Human) -> None:
+    more = {"type": "button", "action_id": "more", "text": {"type": "plain_text", "text": "More"}}
+    view = modal(blocks=[{"type": "actions", "elements": [more]}], notify_on_close=True)
+    trigger = mei.shortcut("x").delivery.payload["trigger_id"]
+    bottom = client(lambda api: api.views_open(trigger_id=trigger, view=view))["view"]["id"]
+    for _ in range(2):
+        trigger = mei.presses("More").delivery.payload["trigger_id"]
+        pushed = client(lambda api, by=trigger: api.views_push(trigger_id=by, view=view))["view"]  # type: ignore[misc]
+        assert pushed["root_view_id"] == bottom
+    trigger = mei.presses("More").delivery.payload["trigger_id"]
+    refusal = client.refused(lambda api: api.views_push(trigger_id=trigger, view=view))
+    assert refusal["error"] == "push_limit_reached"
+    closed = mei.closes(all_of_them=True)
+    assert closed is not None
+    assert closed.delivery.payload["is_cleared"]
+    assert mei.modal is None
 
 
 def test_an_older_hash_does_not_overwrite_a_newer_home(client: Client, mei: Human) -> None:
@@ -255,73 +265,3 @@ def test_a_file_goes_up_and_into_the_channel(client: Client, mei: Human) -> None
     channel = mei.channel.id
     client(lambda api: api.files_upload_v2(channel=channel, content="a,b", filename="data.csv", title="Data"))
     assert [each.text for each in mei.sees()] == ["(data.csv)"]
-
-
-# --- what goes wrong -------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "what, default_requests, arrived",
-    [(What.DROP, 2, 2), (What.RESET, 2, 1), (What.STATUS, 1, 0), (What.ERROR, 1, 0)],
-)
-def test_a_fault_happens_on_the_wire(
-    slack: Slack, client: Client, mei: Human, what: What, default_requests: int, arrived: int
-) -> None:
-    slack.faults.add(Fault(what))
-    with pytest.raises((aiohttp.ClientError, SlackApiError)):
-        client(post(mei.id))  # without retry handlers it is one request
-    assert slack.ledger.counts()["chat.postMessage"] == 1
-    assert len(slack.ledger.posts) == (what is What.DROP)
-    slack.ledger.calls.clear()
-    slack.ledger.posts.clear()
-    slack.faults.add(Fault(what))
-    with_defaults = AsyncWebClient().retry_handlers  # slack_sdk's own try a dropped connection again
-    try:
-        client(post(mei.id), retry_handlers=with_defaults)
-    except SlackApiError:
-        assert default_requests == 1
-    assert slack.ledger.counts()["chat.postMessage"] == default_requests
-    assert len(slack.ledger.posts) == arrived
-
-
-def test_a_hanging_answer_may_have_taken_effect(slack: Slack, client: Client, mei: Human) -> None:
-    slack.faults.add(Fault(What.HANG, seconds=0.2, takes_effect=True))
-    with pytest.raises(aiohttp.ClientError):
-        client(post(mei.id))
-    (call,) = slack.ledger.requests("chat.postMessage")
-    assert (call.took_effect, call.status, call.fault) == (True, None, "hang")
-
-
-def test_a_limited_channel_refuses_until_its_time_is_over(
-    slack: Slack, client: Client, mei: Human, clock: Clock
-) -> None:
-    other = slack.joins("Jonas")
-    slack.faults.limit(7, channel=mei.channel.id)
-    refusal = client.refused(post(mei.id))
-    assert (refusal.status_code, refusal.headers["Retry-After"]) == (429, "7")
-    assert client(post(other.id))["ok"]
-    clock.at += 6.9
-    assert client.refused(post(mei.id))["error"] == "ratelimited"
-    clock.at += 0.2
-    assert client(post(mei.id))["ok"]
-
-
-def test_a_channel_takes_a_short_burst_and_then_one_message_a_second(
-    slack: Slack, client: Client, mei: Human, clock: Clock
-) -> None:
-    slack.limits.on = True
-    assert [client(post(mei.id))["ok"] for _ in range(4)] == [True] * 4
-    assert client.refused(post(mei.id)).headers["Retry-After"] == "1"
-    clock.at += 1
-    assert client(post(mei.id))["ok"]
-
-
-def test_response_urls_work_five_times(slack: Slack, client: Client, mei: Human, clock: Clock) -> None:
-    url = mei.command("/coach").delivery.payload["response_url"]
-
-    async def use(_: AsyncWebClient) -> Any:
-        async with aiohttp.request("POST", url, json={"text": "hi"}) as answer:
-            return type("Answer", (), {"data": answer.status})
-
-    assert [client(use) for _ in range(6)] == [200] * 5 + [404]
-    assert [each.alone for each in mei.sees()] == [True] * 5

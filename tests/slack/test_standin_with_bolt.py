@@ -62,6 +62,13 @@ def test_what_fails_once_comes_again_and_says_so(slack: Slack, app: TinyApp, mei
     assert app.heard.count("fail once") == 1
 
 
+def test_the_app_can_ask_not_to_be_told_again(slack: Slack, app: TinyApp, mei: Human) -> None:
+    app.no_retry = True
+    said = mei.says("fail once").delivery
+    slack.settle()
+    assert [tried.status for tried in said.attempts] == [500]
+
+
 def test_a_slow_answer_is_not_waited_for(slack: Slack, app: TinyApp, mei: Human) -> None:
     said = mei.says("slow once").delivery
     slack.ledger.wait_until(lambda: said.acknowledged)
@@ -83,11 +90,19 @@ def test_an_event_can_come_several_times_late_or_never(slack: Slack, app: TinyAp
 def test_the_other_things_that_happen_to_messages(slack: Slack, app: TinyApp, mei: Human) -> None:
     said = mei.says("one")
     mei.edits(said.ts, "two")
+    mei.link_unfurls(said.ts)
     mei.deletes(said.ts)
     mei.shares_file("voice.m4a")
     slack.other_bot_says(mei.channel, "beep")
     slack.settle()
-    assert app.heard == ["one", "message_changed", "message_deleted", "file_share", "bot_message"]
+    assert app.heard == [
+        "one",
+        "message_changed",
+        "message_changed",
+        "message_deleted",
+        "file_share",
+        "bot_message",
+    ]
     own = [each for each in slack.ledger.events("message") if "app_id" in each.payload["event"]]
     assert len(own) == 1  # its answer came back to it, and Bolt dropped it
 

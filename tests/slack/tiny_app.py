@@ -70,6 +70,7 @@ class TinyApp:
         self.headers: list[dict[str, str]] = []
         self.seen: set[str] = set()
         self.slow = 1.5
+        self.no_retry = False
         self._news = threading.Condition()
         self.values: dict[str, Any] = {}
 
@@ -81,6 +82,7 @@ class TinyApp:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.slack.lets_go()
         self.loop.run(self._stop())
         self.loop.close()
 
@@ -113,7 +115,10 @@ class TinyApp:
 
     async def _post(self, request: web.Request) -> web.Response:
         self.headers.append(dict(request.headers))
-        return await to_aiohttp_response(await self.app.async_dispatch(await to_bolt_request(request)))
+        answer = await to_aiohttp_response(await self.app.async_dispatch(await to_bolt_request(request)))
+        if self.no_retry:
+            answer.headers["X-Slack-No-Retry"] = "1"
+        return answer
 
     def wait_until_heard(self, text: str, times: int) -> None:
         with self._news:

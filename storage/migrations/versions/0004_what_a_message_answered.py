@@ -1,4 +1,4 @@
-"""What a message answered: so that an edited or deleted one finds its answer."""
+"""What a message answered, so that an edited or deleted one finds its answer; and how far a chat was read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
@@ -16,6 +16,7 @@ def upgrade() -> None:
     op.add_column("inbound", sa.Column("conversation_id", sa.Text(), nullable=True))
     op.add_column("inbound", sa.Column("name", sa.Text(), nullable=True))
     op.add_column("inbound", sa.Column("asking", sa.Integer(), nullable=True))
+    op.add_column("address", sa.Column("seen", sa.Text(), nullable=True))
 
 
 def downgrade() -> None:

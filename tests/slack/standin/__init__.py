@@ -13,6 +13,7 @@ It keeps a ledger of all it sent and got, and lets a test be the person in front
 Tests and people's actions run in any thread but the stand-in's own; they wait, so an app that shares the
 test's event loop is driven by ``await asyncio.to_thread(mei.says, ...)``. What goes wrong is said beforehand:
 ``slack.faults.add(Fault(What.DROP))``. Waits are shortened with ``Timing(scale=0.001, ack_seconds=0.3)``.
+Before an app is stopped, ``slack.lets_go()``: else a connection may come through the closing door.
 """
 
 from tests.slack.standin.faults import Fault, What

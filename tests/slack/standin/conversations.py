@@ -13,6 +13,7 @@ from tests.slack.standin.wire import Payload, Refused, is_true
 from tests.slack.standin.workspace import Channel, Message, Workspace
 
 MOST_AT_ONCE, USUAL, OUTSIDE_MARKETPLACE = 999, 100, 15  # messages a page
+SCOPES = {"im": "im", "channel": "channels", "group": "groups"}
 
 
 @method("conversations.open", 3, "im:write")
@@ -42,9 +43,10 @@ def _opened(asked: Asked, channel: Channel) -> Payload:
     return channel.payload() if is_true(asked.args.get("return_im")) else {"id": channel.id}
 
 
-@method("conversations.info", 3, "im:read")
+@method("conversations.info", 3)
 def info(asked: Asked) -> Payload:
     workspace, channel = asked.world.channel(asked.grant, asked.text("channel"))
+    asked.needs(f"{SCOPES[channel.kind]}:read")
     found = channel.payload()
     if is_true(asked.args.get("include_locale")):
         whose = workspace.members.get(channel.user)
@@ -64,7 +66,7 @@ def list_(asked: Asked) -> Payload:
     return {"channels": page, "response_metadata": {"next_cursor": next_cursor}}
 
 
-@method("conversations.history", 3, "im:history")
+@method("conversations.history", 3)
 def history(asked: Asked) -> Payload:
     workspace, channel = _readable(asked)
     lasting = [each for each in channel.messages if each.only_for is None]
@@ -76,7 +78,7 @@ def history(asked: Asked) -> Payload:
     return {"messages": page, "has_more": bool(next_cursor), "pin_count": 0, **more}
 
 
-@method("conversations.replies", 3, "im:history")
+@method("conversations.replies", 3)
 def replies(asked: Asked) -> Payload:
     workspace, channel = _readable(asked)
     ts = asked.text("ts")
@@ -93,6 +95,7 @@ def replies(asked: Asked) -> Payload:
 
 def _readable(asked: Asked) -> tuple[Workspace, Channel]:
     workspace, channel = asked.world.channel(asked.grant, asked.text("channel"))
+    asked.needs(f"{SCOPES[channel.kind]}:history")
     if workspace.bot.id not in channel.members:
         raise Refused("not_in_channel")
     return workspace, channel

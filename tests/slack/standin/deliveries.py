@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
+from copy import deepcopy
 from typing import Any, Protocol
 
 from tests.slack.standin.ledger import Attempt, Delivery
@@ -31,6 +32,7 @@ class Deliveries:
 
     def send(self, delivery: Delivery, sending: Sending = ONCE) -> Delivery:
         """Begin to deliver; to know how it went, ask the delivery or wait with `tried`."""
+        delivery.payload = deepcopy(delivery.payload)  # as things stood; they may change before a retry
         self.world.ledger.note(delivery)
         if sending.held:
             delivery.held = True

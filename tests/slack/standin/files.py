@@ -64,4 +64,8 @@ def file_payload(upload: Upload, user: str) -> Payload:
         "mode": "hosted",
         "is_external": False,
         "is_public": False,
+        "public_url_shared": False,
+        "display_as_bot": False,
+        "editable": False,
+        "has_rich_preview": False,
     }

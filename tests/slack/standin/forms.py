@@ -76,6 +76,14 @@ def starting_values(blocks: list[Payload]) -> State:
     return state
 
 
+def filled(blocks: list[Payload], entered: State) -> State:
+    """The state of a form somebody has been at: what they entered, and the rest as it began."""
+    state = starting_values(blocks)
+    for block, values in state.items():
+        values |= {name: entered[block][name] for name in values if name in entered.get(block, {})}
+    return state
+
+
 def find(blocks: list[Payload], label: str) -> Place | None:
     """The element a person would reach for by this label (or by its action_id)."""
     return next((each for each in places(blocks) if label in (each.label, each.element["action_id"])), None)

@@ -5,7 +5,7 @@ Rules: docs.slack.dev/interactivity/handling-user-interaction and /reference/int
 from __future__ import annotations
 
 from tests.slack.standin.deliveries import Deliveries
-from tests.slack.standin.forms import ENTERED, Place, State
+from tests.slack.standin.forms import ENTERED, Place, State, filled
 from tests.slack.standin.ledger import Delivery
 from tests.slack.standin.wire import Payload
 from tests.slack.standin.workspace import Channel, Member, Message, Workspace
@@ -69,7 +69,7 @@ class Interactions:
                 "container": container | {"is_ephemeral": on.only_for is not None},
                 "trigger_id": self.world.trigger(member.id, workspace),
                 "message": on.payload(),
-                "state": {"values": {key: state[key] for key in state if key in _block_ids(on.blocks)}},
+                "state": {"values": filled(on.blocks, state)},
                 "actions": [self._action(place, state)],
             },
             sending,
@@ -91,12 +91,12 @@ class Interactions:
 
     def submit(self, member: Member, view: View, sending: Sending = ONCE) -> Delivery:
         trigger = self.world.trigger(member.id, view.workspace, view.payload["id"])
-        about = {"trigger_id": trigger, "view": {**view.payload}, "response_urls": []}
+        about = {"trigger_id": trigger, "view": view.payload, "response_urls": []}
         who = self._who(view.workspace, member)
         return self._send("interactive", {"type": "view_submission", **who, **about}, sending)
 
     def closed(self, member: Member, view: View, *, all_of_them: bool, sending: Sending = ONCE) -> Delivery:
-        about = {"view": {**view.payload}, "is_cleared": all_of_them}
+        about = {"view": view.payload, "is_cleared": all_of_them}
         who = self._who(view.workspace, member)
         return self._send("interactive", {"type": "view_closed", **who, **about}, sending)
 
@@ -140,7 +140,3 @@ class Interactions:
         if workspace.enterprise_id:
             payload |= {"enterprise_id": workspace.enterprise_id, "enterprise_name": workspace.enterprise_id}
         return self._send("slash_commands", payload, sending)
-
-
-def _block_ids(blocks: list[Payload]) -> set[str]:
-    return {block["block_id"] for block in blocks}

@@ -15,7 +15,8 @@ from tests.slack.standin.wire import Payload
 
 @dataclass
 class Call:
-    """One request to the Web API as it came in. ``status`` is None as long as (or because) none was given."""
+    """One request to the Web API as it came in. ``answer`` is what Slack did and would have said, whatever a
+    fault then let the app know; ``status`` is None as long as, or because, none was given."""
 
     at: float
     method: str

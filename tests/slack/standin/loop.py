@@ -10,6 +10,7 @@ from collections.abc import Coroutine
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
+TURNS = 5  # of the loop, in which connections that were let go are really closed
 
 
 class Loop:
@@ -33,6 +34,8 @@ class Loop:
             for task in rest:
                 task.cancel()
             await asyncio.gather(*rest, return_exceptions=True)
+            for _ in range(TURNS):
+                await asyncio.sleep(0)
 
         self.run(end_the_rest())
         self._loop.call_soon_threadsafe(self._loop.stop)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from tests.slack.standin.tokens import Grant
-from tests.slack.standin.wire import Payload, refused_arguments, unpacked
+from tests.slack.standin.wire import Payload, Refused, refused_arguments, unpacked
 from tests.slack.standin.world import World
 
 
@@ -20,6 +20,11 @@ class Asked:
     world: World
     grant: Grant
     args: Payload
+
+    def needs(self, scope: str) -> None:
+        """Refused(missing_scope) unless the token has it."""
+        if scope not in self.grant.scopes:
+            raise Refused("missing_scope", needed=scope, provided=",".join(self.grant.scopes))
 
     def text(self, name: str) -> str:
         """An argument that must be there."""

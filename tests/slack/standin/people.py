@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tests.slack.standin.answers import answer_at, answer_submission
+from tests.slack.standin.files import file_payload
 from tests.slack.standin.forms import NotPossibleError, Place, State, enter, find, gaps, places
 from tests.slack.standin.ledger import Delivery
 from tests.slack.standin.seen import Seen, controls, seen, words
-from tests.slack.standin.wire import Payload, Refused, shown, typed
+from tests.slack.standin.wire import Payload, Refused, shown, typed, typed_blocks
 from tests.slack.standin.workspace import Channel, Member, Message, Workspace
-from tests.slack.standin.world import ONCE, Sending, View
+from tests.slack.standin.world import LOST, ONCE, Sending, Upload, View
 
 if TYPE_CHECKING:
     from tests.slack.standin.server import Slack
@@ -59,17 +60,15 @@ class Human:
     def shares_file(self, name: str, text: str = "", *, sending: Sending = ONCE) -> Did:
         """Drops a file into the direct messages; the app is told as file_share."""
         address = f"{self._slack.address}/files-pri/{name}"
-        file = {"id": self._slack.world.name("F"), "name": name, "title": name, "mode": "hosted"}
-        file |= {"user": self.id, "url_private": address, "url_private_download": address, "filetype": "bin"}
+        file = file_payload(Upload(self._slack.world.name("F"), name, 42_706, name), self.id)
+        file |= {"url_private": address, "url_private_download": address}
         message = Message("", self.id, typed(text), self.workspace.id, files=[file], subtype="file_share")
         return self._write(message, None, sending)
 
     def mentions(self, channel: Channel, text: str, *, sending: Sending = ONCE) -> Did:
         """Writes to the app in a channel: it is told once as a message and once as a mention."""
-        did = self.says(f"@{self.workspace.bot.name} {text}", channel=channel, sending=sending)
-        message = channel.find(did.ts)
-        assert message is not None
-        message.text = f"<@{self.workspace.bot.id}> {typed(text)}"
+        message = Message("", self.id, f"<@{self.workspace.bot.id}> {typed(text)}", self.workspace.id)
+        did = self._write(message, channel, sending)
         event = self._slack.events.mention(channel, message)
         return Did(self._slack.do(lambda: self._slack.events.tell(self.workspace, event, sending)), did.ts)
 
@@ -79,9 +78,12 @@ class Human:
         def write() -> Delivery:
             where = channel or self.channel
             message.ts, message.client_msg_id = world.stamps.next(), world.name("client-")
+            if message.text:
+                message.blocks = typed_blocks(shown(message.text), world.name("b"))
             where.messages.append(message)
             event = self._slack.events.message(where, message, self.member)
-            return self._slack.events.tell(self.workspace, event, sending)
+            told = self.workspace.bot.id in where.members
+            return self._slack.events.tell(self.workspace, event, sending if told else LOST)
 
         delivery = self._slack.do(write)
         return Did(delivery, message.ts)
@@ -92,12 +94,24 @@ class Human:
 
         def edit() -> Delivery:
             before = message.payload()
-            message.text = typed(text)
+            message.text, message.blocks = typed(text), typed_blocks(text, world.name("b"))
             message.edited = {"user": self.id, "ts": world.stamps.next()}
             event = world.change_event(self.channel, message, before)
             return self._slack.events.tell(self.workspace, event, sending)
 
         return Did(self._slack.do(edit), ts)
+
+    def link_unfurls(self, ts: str, *, sending: Sending = ONCE) -> Did:
+        """Slack adds a preview to a message of theirs: message_changed, although no word was changed."""
+        message, world = self._own(ts), self._slack.world
+
+        def unfurl() -> Delivery:
+            before = message.payload()
+            message.attachments = [{"id": 1, "fallback": "A page", "title": "A page"}]
+            event = world.change_event(self.channel, message, before)
+            return self._slack.events.tell(self.workspace, event, sending)
+
+        return Did(self._slack.do(unfurl), ts)
 
     def deletes(self, ts: str, *, sending: Sending = ONCE) -> Did:
         """Takes a message of their own away."""

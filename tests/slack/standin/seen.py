@@ -35,11 +35,12 @@ class Seen:
 def seen(message: Message, bot: str) -> Seen:
     """A message as a person sees it; what blocks show hides the text."""
     buttons, boxes = controls(message.blocks)
-    text = words(message.blocks) if message.blocks else shown(message.text)
+    by_app = message.user == bot
+    text = words(message.blocks) if by_app and message.blocks else shown(message.text)
     files = "".join(f"\n({each['name']})" for each in message.files)
     return Seen(
         ts=message.ts,
-        by_app=message.user == bot,
+        by_app=by_app,
         text=(text + files).strip(),
         buttons=buttons,
         boxes=boxes,

@@ -117,6 +117,12 @@ class Slack:
         """From now on events, interactions and commands are posted to this address of the app."""
         self.call(lambda: setattr(self.deliveries, "way", HttpMode(self.world, url, self._session)))
 
+    def lets_go(self) -> None:
+        """The app at that address is about to stop: what is on its way arrives, nothing more is sent."""
+        if isinstance(self.deliveries.way, HttpMode):
+            self.call(lambda: setattr(self.deliveries, "way", None))
+        self.settle()
+
     # --- people and places -----------------------------------------------------------------------------
 
     def joins(
@@ -133,7 +139,7 @@ class Slack:
         handle = name.lower().replace(" ", ".")
         about = {"email": f"{handle}@example.com", "team_id": workspace.id, **about}
         member = Member(id or self.world.name("U"), name=handle, real_name=name, **about)
-        workspace.members[member.id] = member
+        self.call(lambda: workspace.members.update({member.id: member}))
         if tell:
             self.sends(self.events.about("team_join", member), team=workspace)
         return Human(self, workspace, member)
@@ -155,7 +161,7 @@ class Slack:
         kind = "group" if private else "channel"
         made = Channel(self.world.name("C"), self.team.id, kind, name=name, members=members)
         made.is_ext_shared = any(each.member.is_stranger for each in people)
-        self.team.channels[made.id] = made
+        self.call(lambda: self.team.channels.update({made.id: made}))
         return made
 
     # --- installing ------------------------------------------------------------------------------------
@@ -198,7 +204,7 @@ class Slack:
         )
         channel.messages.append(message)
         event = message.payload() | in_channel(channel, message.ts)
-        del event["user"]
+        del event["user"], event["team"]
         return self.sends(event)
 
     def says_rate_limited(self) -> Delivery:

@@ -4,12 +4,13 @@ Rules: docs.slack.dev/reference/methods/views.open and its neighbours, and surfa
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 from tests.slack.standin.block_check import check_view
 from tests.slack.standin.blocks import STACKED_MODALS
 from tests.slack.standin.chat import named_blocks
-from tests.slack.standin.forms import starting_values
+from tests.slack.standin.forms import filled, starting_values
 from tests.slack.standin.ledger import Shown
 from tests.slack.standin.methods import Asked, method
 from tests.slack.standin.wire import Payload, Refused, refused_arguments
@@ -21,8 +22,6 @@ from tests.slack.standin.world import Trigger, View, World
 def open_(asked: Asked) -> Payload:
     view = _given(asked, "modal")
     trigger = spend(asked.world, asked.text("trigger_id"))
-    if trigger.view_id in asked.world.stacks.get(trigger.user, []):
-        raise Refused("invalid_trigger_id")  # from inside a modal one pushes
     made = show(asked.world, trigger.workspace, trigger.user, view, "open")
     asked.world.stacks[trigger.user] = [made.payload["id"]]
     return {"view": made.payload}
@@ -124,17 +123,16 @@ def show(
     }
     made = View(payload, user, workspace)
     world.views[name] = made
-    world.ledger.note(Shown(world.timing.now(), how, user, {**payload}))
+    world.ledger.note(Shown(world.timing.now(), how, user, deepcopy(payload)))
     return made
 
 
 def replace(world: World, view: View, new: Payload, how: str = "update") -> Payload:
     """New content in a view; what was filled in stays where block and element are the same."""
-    typed = view.payload["state"]["values"]
+    entered = view.payload["state"]["values"]
     view.payload |= _content(world, new)
-    for block, values in view.payload["state"]["values"].items():
-        values |= {name: typed[block][name] for name in values if name in typed.get(block, {})}
-    world.ledger.note(Shown(world.timing.now(), how, view.user, {**view.payload}))
+    view.payload["state"]["values"] = filled(view.payload["blocks"], entered)
+    world.ledger.note(Shown(world.timing.now(), how, view.user, deepcopy(view.payload)))
     return view.payload
 
 

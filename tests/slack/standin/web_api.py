@@ -65,8 +65,8 @@ class WebApi:
         grant = self.world.tokens.find(token)
         if grant.kind != found.token:
             raise Refused("not_allowed_token_type")
-        if found.scope and found.scope not in grant.scopes:
-            raise Refused("missing_scope", needed=found.scope, provided=",".join(grant.scopes))
+        if found.scope:
+            Asked(self.world, grant, {}).needs(found.scope)
         return grant
 
     def _channel(self, grant: Grant | None, args: Payload, *, begin: bool) -> str | None:

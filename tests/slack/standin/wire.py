@@ -46,6 +46,12 @@ def shown(text: str) -> str:
     return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
+def typed_blocks(text: str, block_id: str) -> list[Payload]:
+    """The rich text that Slack's own clients send along with what a person typed."""
+    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
+    return [{"type": "rich_text", "block_id": block_id, "elements": [section]}]
+
+
 def is_true(value: object) -> bool:
     """Whether an argument means yes, in either encoding."""
     return value is True or str(value).lower() in ("1", "true")

@@ -155,7 +155,7 @@ class Workspace:
     def direct(self, user: str) -> Channel | None:
         """The app's direct messages with a person, if they ever began."""
         return next(
-            (each for each in self.channels.values() if each.kind == "im" and each.user == user), None
+            (each for each in list(self.channels.values()) if each.kind == "im" and each.user == user), None
         )
 
     def by_email(self, email: str) -> Member | None:

@@ -152,7 +152,9 @@ class World:
         for workspace in self.reach(grant):
             if named in workspace.channels:
                 return workspace, workspace.channels[named]
-            by_name = (each for each in workspace.channels.values() if each.name and f"#{each.name}" == named)
+            by_name = (
+                each for each in list(workspace.channels.values()) if each.name and f"#{each.name}" == named
+            )
             if (found := next(by_name, None)) is not None:
                 return workspace, found
         whose = self.member(grant, named) if begin else None
