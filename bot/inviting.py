@@ -20,9 +20,7 @@ def to_invite(repo: Repository) -> list[Person]:
     waiting = [
         person
         for person in repo.people()
-        if person.status is Status.INVITED
-        and "manager" in person.roles
-        and not repo.conversations(person.id)
+        if person.status is Status.INVITED and "manager" in person.roles and not repo.conversations(person.id)
     ]
     return sorted(waiting, key=lambda person: (str(person.added_at), person.id))
 

@@ -9,17 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import math
 import os
 import re
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from typing import Any
 
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
@@ -30,14 +27,18 @@ from starlette.routing import Route
 
 from bot.slack import modals, read
 from bot.slack.asking import AwayError, WebApi
-from bot.slack.catchup import ALIVE, GAP, NOT_HERE, CatchUp
+from bot.slack.catchup import NOT_HERE, CatchUp
 from bot.slack.events import Did, Who
 from bot.slack.hearing import Heard, Hearing, TooBusyError, tasks
 from bot.slack.identity import Profile
 from bot.slack.installations import NoOrganisationError
+from bot.slack.invitations import Invitations
+from bot.slack.keeping_up import KeepingUp
+from bot.slack.link import Link
 from bot.slack.manifest import COMMAND, PATH
+from bot.slack.pulse import Pulse
 from bot.slack.workspaces import Workspaces
-from storage.database import BusyError, StorageError
+from storage.database import BusyError
 
 log = logging.getLogger("unbadged.slack")
 PING = 5.0  # seconds between pings of the socket; three unanswered and Slack's client connects anew
@@ -51,44 +52,6 @@ BIGGEST = 2_000_000  # bytes; Slack's largest payloads are a tenth of that
 
 
 @dataclass
-class Pulse:
-    """How the connection is: what was heard last, since when there is a connection, since when something may
-    have been missed. Seconds of the monotonic clock; None: never.
-    """
-
-    connected_at: float | None = None
-    event_at: float | None = None
-    missed_since: float | None = None
-
-    def gap(self) -> float | None:
-        """For how long something may have been missing by now, in seconds; None if nothing is."""
-        return None if self.missed_since is None else time.monotonic() - self.missed_since
-
-    def heard(self) -> None:
-        """Something arrived and was taken in."""
-        self.event_at = time.monotonic()
-
-    def missed(self) -> None:
-        """Something arrived, or may have, and was not taken in."""
-        self.missed_since = self.missed_since or time.monotonic()
-
-    def missed_for(self, seconds: float) -> None:
-        """Something may have been missed for so long."""
-        self.missed_since = min(self.missed_since or math.inf, time.monotonic() - seconds)
-
-    def said(self) -> dict[str, Any]:
-        """For health."""
-        now = time.monotonic()
-        last = None if self.event_at is None else int(now - self.event_at)
-        age = None if self.connected_at is None else int(now - self.connected_at)
-        return {
-            "connected": self.connected_at is not None,
-            "connected_seconds": age,
-            "last_event_seconds": last,
-        }
-
-
-@dataclass
 class SlackApp:
     """Slack, listening. ``app_token`` set: over a socket; else over https with ``signing_secret``."""
 
@@ -98,7 +61,8 @@ class SlackApp:
     signing_secret: str = field(default="", repr=False)
     app_token: str = field(default="", repr=False)
     catch_up: CatchUp | None = None
-    gap: float = GAP.total_seconds()
+    invitations: Invitations | None = None
+    inviting_every: float = 30.0
     pulse: Pulse = field(default_factory=Pulse)
     _running: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -120,9 +84,12 @@ class SlackApp:
         with _without_automatic_oauth():
             self._bolt = self._made()
         self._handler = AsyncSlackRequestHandler(self._bolt)
-        beside = [asyncio.ensure_future(self._keep_caught_up())]
+        beside = [asyncio.ensure_future(self._keep_inviting())]
+        if self.catch_up is not None:
+            beside.append(asyncio.ensure_future(KeepingUp(self.catch_up, self.pulse).keep()))
         if self.app_token:
-            beside.append(asyncio.ensure_future(self._keep_connected()))
+            link = Link(self._bolt, self.app_token, self.web, self.pulse)
+            beside.append(asyncio.ensure_future(link.keep()))
         else:
             self.pulse.connected_at = time.monotonic()
         try:
@@ -240,120 +207,13 @@ class SlackApp:
         log.error("what arrived was not taken in: %s", type(error).__name__, exc_info=error)
         return BoltResponse(status=500)
 
-    # --- what was missed -------------------------------------------------------------------------------
-
-    async def _keep_caught_up(self) -> None:
-        """Read what was missed: at the start, and once a gap is so old that Slack has given up on it."""
-        if self.catch_up is None:
-            return
-        since, noted = await self._alive_until(), time.monotonic()
-        self.pulse.missed_for(self.gap)
-        while True:
-            await asyncio.sleep(LOOK / 4)
-            gap = self.pulse.gap()
-            if self.pulse.connected_at is None:
-                continue
-            if gap is None and time.monotonic() - noted >= A_MINUTE:
-                noted = time.monotonic()
-                await asyncio.to_thread(self._note_alive)
-            elif gap is not None and gap >= self.gap:
-                began = since or self.hearing.clock.now() - timedelta(seconds=gap)
-                since = None if await self._catch_up(self.catch_up, began, gap) else since
-
-    async def _catch_up(self, catch_up: CatchUp, since: datetime, gap: float) -> bool:
-        self.pulse.missed_since = None
-        try:
-            await catch_up.run(since)
-        except Exception as failure:  # its own words may quote somebody
-            log.error("what was missed could not be read: %s", type(failure).__name__)
-            self.pulse.missed_for(gap)
-            await asyncio.sleep(A_MINUTE)
-            return False
-        return True
-
-    async def _alive_until(self) -> datetime | None:
-        """Until when everything that came was taken in, as far as anybody noted it."""
-
-        def look() -> str | None:
-            with self.hearing.store.reading(self.hearing.organisation()) as repo:
-                return repo.setting(ALIVE)
-
-        try:
-            found = await asyncio.to_thread(look)
-        except (LookupError, StorageError):
-            return None
-        return datetime.fromisoformat(found) if found else None
-
-    def _note_alive(self) -> None:
-        try:
-            with self.hearing.store.transaction(self.hearing.organisation()) as repo:
-                repo.set_setting(ALIVE, self.hearing.clock.now().isoformat())
-        except (LookupError, StorageError):
-            return  # there is nobody yet, or the database is busy: the next minute will do
-
-    # --- the socket ------------------------------------------------------------------------------------
-
-    async def _keep_connected(self) -> None:
-        """Hold a connection, and watch it: Slack's client mends most of what happens, and hangs on some."""
-        while True:
-            link = _Link(self)
+    async def _keep_inviting(self) -> None:
+        while self.invitations is not None:
+            await asyncio.sleep(self.inviting_every)
             try:
-                await link.hold()
-            except Exception as failure:
-                log.warning("no connection to Slack: %s", type(failure).__name__)
-            finally:
-                self.pulse.connected_at = None
-                self.pulse.missed()
-                await link.close()
-            await asyncio.sleep(LOOK)
-
-
-@dataclass
-class _Link:
-    """One client of Slack's, from its first connection until it is given up."""
-
-    app: SlackApp
-    greeted: Any = None  # the session over which Slack said hello
-
-    async def hold(self) -> None:
-        """Returns when the client has been without a living connection for too long."""
-        app = self.app
-        self.handler = AsyncSocketModeHandler(
-            app._bolt,
-            app.app_token,
-            logger=logging.getLogger("slack_sdk"),
-            web_client=app.web.client(),
-            ping_interval=PING,
-        )
-        self.handler.client.message_listeners.append(self._told)
-        client: Any = self.handler.client
-        connecting = asyncio.ensure_future(client.connect())
-        alive_at = time.monotonic()
-        try:
-            while time.monotonic() - alive_at < SILENT:
-                await asyncio.sleep(LOOK)
-                if await client.is_connected() and self.greeted is client.current_session:
-                    alive_at = time.monotonic()
-                    app.pulse.connected_at = app.pulse.connected_at or alive_at
-                elif app.pulse.connected_at is not None:
-                    app.pulse.connected_at = None
-                    app.pulse.missed()
-        finally:
-            connecting.cancel()
-            await asyncio.gather(connecting, return_exceptions=True)
-
-    async def _told(self, client: Any, message: dict[str, Any], _raw: str | None = None) -> None:
-        if message.get("type") == "hello":
-            self.greeted = client.current_session
-
-    async def close(self) -> None:
-        handler = getattr(self, "handler", None)
-        if handler is not None:
-            try:
-                async with asyncio.timeout(2):
-                    await handler.close_async()
-            except Exception as failure:
-                log.info("a connection to Slack was left open: %s", type(failure).__name__)
+                await self.invitations.round()
+            except Exception as failure:  # its own words may quote somebody
+                log.error("nobody could be invited: %s", type(failure).__name__)
 
 
 def _bot_user(body: Mapping[str, Any]) -> str:

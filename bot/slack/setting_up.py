@@ -14,6 +14,7 @@ from bot.slack.channel import SlackChannel
 from bot.slack.hearing import Hearing, threads_for
 from bot.slack.identity import Identity
 from bot.slack.installations import Installations
+from bot.slack.invitations import Invitations
 from bot.slack.workspaces import Workspaces, only_organisation
 from prompts.words import Words
 from storage.repository import Store
@@ -65,6 +66,7 @@ def slack(settings: Settings, store: Store, words: Words, clock: Clock) -> Slack
         settings.slack_signing_secret,
         settings.slack_app_token,
         catch_up=CatchUp(hearing, web) if may_look else None,
+        invitations=Invitations(hearing),
     )
     return Slack(app, SlackChannel(store, words, clock, workspaces, may_look=may_look), workspaces)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.inviting import hand_in_invitations
 from bot.slack.identity import Profile, language_of, market_of
 from storage.people import Status
 from tests.slack.place import ORGANISATION, Place, last
@@ -137,3 +138,36 @@ def test_market_and_language_are_guessed_from_the_profile(
 ) -> None:
     profile = Profile("Name", "", zone, locale)
     assert (market_of(profile), language_of(profile, frozenset({"en", "ja"}))) == (market, language)
+
+
+def test_who_is_on_the_roster_is_found_by_their_email_and_invited_once(coach: Place, slack: Slack) -> None:
+    dana = coach.employs()
+    human = slack.joins("Dana Lim", email="dana.lim@example.com")
+    coach.employs(name="Nobody Here", email="nobody@example.com")
+    invitations = coach.app.invitations
+    assert invitations is not None
+    invitations.between = 0
+    assert coach.loop.run(invitations.round()) == 1
+    coach.works()
+    assert "eight weeks" in last(human)
+    assert coach.loop.run(invitations.round()) == 0
+    assert len(slack.ledger.requests("users.lookupByEmail")) == 2
+    assert human.presses("Start").trouble == ""
+    assert coach.rows(dana)
+
+
+def test_more_than_ten_wait_for_the_operators_word(coach: Place, slack: Slack) -> None:
+    for number in range(11):
+        email = f"m{number}@example.com"
+        coach.employs(name=f"Manager {number}", email=email)
+        slack.joins(f"Manager {number}", email=email)
+    invitations = coach.app.invitations
+    assert invitations is not None
+    invitations.between = 0
+    assert coach.loop.run(invitations.round()) == 0
+    said: list[str] = []
+    hand_in_invitations(coach.store, said.append, really=False)
+    assert said[-1] == "More than 10 wait for your word: unbadged invite --yes"
+    assert coach.loop.run(invitations.round()) == 0
+    hand_in_invitations(coach.store, said.append, really=True)
+    assert coach.loop.run(invitations.round()) == 11
