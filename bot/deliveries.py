@@ -1,4 +1,4 @@
-"""A job's line as its channel gets it: in the words of the person who reads it, with the tokens of its buttons."""
+"""A job's line as its channel gets it: in the words of the person who reads it, with its buttons' tokens."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def settle(store: Store, words: Words, channels: Mapping[str, Channel], job: Job
     if card is not None and (card.state is JobState.SENDING or _is_looked_for(card)):
         queue.put_back(store, job, now + BEING_SENT)
         return
-    channel = channels.get(job.channel or "")
+    channel: object = channels.get(job.channel or "")
     found = None if card is None else _settlement(store, words, card, about, now)
     if found is None or not isinstance(channel, Settles):
         queue.finish(store, job, JobState.DROPPED, now, reason="nothing_to_settle")

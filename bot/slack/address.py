@@ -1,34 +1,54 @@
-"""Who somebody is in Slack: the organisation, the workspace and the member together, for a member's id alone
-means nothing outside of its workspace. Where there is one workspace only, the roster may name the member
-alone.
-"""
+"""How a person of Slack is found again: an id that is theirs alone, and where their private chat is."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from bot.slack.events import Who
+
+
+def address_of(who: Who) -> str:
+    """The id we keep: organisation, workspace and member. A member's id alone is another one's elsewhere."""
+    return f"{who.enterprise}|{who.team}|{who.user}"
+
+
+def who_is(address: str) -> Who:
+    """The person behind an address; one from the roster is a bare member id."""
+    enterprise, team, user = address.split("|") if address.count("|") == 2 else ("", "", address)
+    return Who(team, user, enterprise)
 
 
 @dataclass(frozen=True)
-class SlackAddress:
-    """A member of a workspace. ``team`` is empty where the roster named the member only."""
+class Chat:
+    """The private chat with a person: its channel, and the stamp of what they wrote last, as far as we know.
+    Stamps are Slack's own: seconds with six decimals.
+    """
 
-    user: str
-    team: str = ""
-    enterprise: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.enterprise}|{self.team}|{self.user}" if self.team or self.enterprise else self.user
+    channel: str = ""
+    seen: str = ""
 
     @classmethod
-    def read(cls, platform_id: str) -> SlackAddress:
-        """The address of an id as it is kept: ``E1|T1|U1``, ``|T1|U1``, or ``U1`` alone."""
-        parts = platform_id.split("|")
-        if len(parts) == 3:
-            return cls(parts[2], parts[1], parts[0])
-        return cls(platform_id)
+    def read(cls, reference: str | None) -> Chat:
+        """The chat as kept; an empty one if nothing was."""
+        try:
+            kept = json.loads(reference or "{}")
+            return cls(str(kept.get("chat", "")), str(kept.get("seen", "")))
+        except (ValueError, AttributeError):
+            return cls()
 
-    def is_in(self, team: str, enterprise: str) -> bool:
-        """Whether it belongs to a workspace; without a ``team``, to any workspace of the organisation."""
-        if not self.team:
-            return True
-        return self.team == team if team else self.enterprise == enterprise
+    def with_message(self, channel: str, ts: str) -> Chat:
+        """The chat once this message has been seen: the later of the two stamps."""
+        return Chat(channel or self.channel, max(self.seen, ts, key=moment))
+
+    def __str__(self) -> str:
+        return json.dumps({"chat": self.channel, "seen": self.seen})
+
+
+def moment(ts: str) -> Decimal:
+    """A stamp as a number; 0 for none."""
+    try:
+        return Decimal(ts or "0")
+    except InvalidOperation:
+        return Decimal(0)

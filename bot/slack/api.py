@@ -16,7 +16,7 @@ from urllib.error import URLError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-SECONDS = 10  # that Slack has for an answer; its own limit for ours is three
+SECONDS = 10.0  # that Slack has for an answer; its own limit for ours is three
 USUAL_WAIT = 30.0  # seconds, where Slack says "too many" without saying for how long
 # Slack says of these that part of what was asked may have been done all the same.
 _PERHAPS = frozenset({"fatal_error", "internal_error"})
@@ -55,11 +55,11 @@ class LostError(CallError):
 class Api:
     """Calls with one token. A client is cheap to keep and dear to make: https costs 22 ms each time."""
 
-    def __init__(self, token: str | None, url: str, seconds: int = SECONDS) -> None:
+    def __init__(self, token: str | None, url: str, seconds: float = SECONDS) -> None:
         self.client = WebClient(
             token,
             base_url=url,
-            timeout=seconds,
+            timeout=seconds,  # type: ignore[arg-type] # it says whole seconds, and takes any
             ssl=_certificates() if url.startswith("https") else None,
             retry_handlers=[],
             logger=_log,

@@ -20,9 +20,9 @@ from bot.channel import (
 )
 from bot.clock import Clock
 from bot.slack import blocks, pace
-from bot.slack.address import SlackAddress
+from bot.slack.address import Chat, who_is
 from bot.slack.api import Api, CallError, LimitedError, LostError, NeverSentError, SlackRefusedError
-from bot.slack.events import CHANNEL
+from bot.slack.events import CHANNEL, Who
 from bot.slack.pace import Pace
 from bot.slack.read import echoed
 from bot.slack.speech import Speech
@@ -80,9 +80,10 @@ class SlackChannel:
         """Post it; "channel:ts" of the part with the buttons. Errors as in ``bot.channel.Channel``."""
         who, there, api = self._at(delivery.platform_id)
         parts = self._parts(delivery)
-        chat = delivery.reference or who.user
-        if len(parts) > 1 and delivery.is_repeated and delivery.reference:
-            had = self._parts_there(api, there, delivery.reference, delivery) or set()
+        known = Chat.read(delivery.reference).channel
+        chat = known or who.user
+        if len(parts) > 1 and delivery.is_repeated and known:
+            had = self._parts_there(api, there, known, delivery) or set()
             parts = [each for each in parts if _part(each) not in had]
         self._pace.take(there.team, pace.POST, who.user, len(parts), is_unasked=delivery.is_unasked)
         reference = ""
@@ -95,7 +96,7 @@ class SlackChannel:
                 raise
             chat = str(said.get("channel") or chat)
             reference = f"{chat}:{said.get('ts', '')}"
-            if number == 0 and chat != delivery.reference:
+            if number == 0 and chat != known:
                 self._remember(delivery, chat)
         return reference
 
@@ -107,7 +108,7 @@ class SlackChannel:
             return Arrived.CANNOT_LOOK
         try:
             who, there, api = self._at(delivery.platform_id)
-            chat = delivery.reference or self._chat_with(api, there, who)
+            chat = Chat.read(delivery.reference).channel or self._chat_with(api, there, who)
             found = self._parts_there(api, there, chat, delivery)
         except UnreachableError:
             return Arrived.CANNOT_LOOK
@@ -145,8 +146,8 @@ class SlackChannel:
 
     # How
 
-    def _at(self, platform_id: str) -> tuple[SlackAddress, Workspace, Api]:
-        who = SlackAddress.read(platform_id)
+    def _at(self, platform_id: str) -> tuple[Who, Workspace, Api]:
+        who = who_is(platform_id)
         there = self._workspaces.workspace(who.team, who.enterprise)
         return who, there, self._workspaces.api(who.team, who.enterprise)
 
@@ -157,7 +158,7 @@ class SlackChannel:
         return Speech(self._words, reader or self._words.reader("en", "", "UTC"))
 
     def _post(
-        self, api: Api, there: Workspace, who: SlackAddress, chat: str, part: dict[str, Any]
+        self, api: Api, there: Workspace, who: Who, chat: str, part: dict[str, Any]
     ) -> Mapping[str, Any]:
         try:
             return self._call(api, there, pace.POST, {"channel": chat, **part}, who)
@@ -173,7 +174,7 @@ class SlackChannel:
         there: Workspace,
         method: str,
         args: Mapping[str, Any],
-        who: SlackAddress | None = None,
+        who: Who | None = None,
     ) -> Mapping[str, Any]:
         """One call, its failures in the channel's own terms."""
         try:
@@ -194,7 +195,7 @@ class SlackChannel:
         self._pace.answered(there.team)
         return said
 
-    def _refused(self, reason: str, there: Workspace, who: SlackAddress | None) -> NoReturn:
+    def _refused(self, reason: str, there: Workspace, who: Who | None) -> NoReturn:
         if reason in GONE:
             team = who.team if who is not None and reason == NOT_THIS_ONE else there.team
             self._workspaces.gone(team, there.enterprise, reason)
@@ -207,7 +208,7 @@ class SlackChannel:
             raise NotDeliveredError(reason)
         raise NotDeliveredError(reason, for_good=True)  # about the line, or about what the app may do
 
-    def _chat_with(self, api: Api, there: Workspace, who: SlackAddress) -> str:
+    def _chat_with(self, api: Api, there: Workspace, who: Who) -> str:
         self._pace.take(there.team, pace.OPEN)
         said = self._read(api, there, pace.OPEN, {"users": who.user})
         return str(said.get("channel", {}).get("id", ""))
@@ -252,8 +253,11 @@ class SlackChannel:
             raise NotDeliveredError(failure.reason) from None
 
     def _remember(self, delivery: Delivery, chat: str) -> None:
+        """Where the private chat is: once for each person, so that it can be read without asking for it."""
         with self._store.transaction(delivery.organisation_id) as repo:
-            repo.remember(delivery.person_id, CHANNEL, chat)
+            repo.lock(delivery.person_id)
+            kept = Chat.read(repo.reference(delivery.person_id, CHANNEL))
+            repo.remember(delivery.person_id, CHANNEL, str(Chat(chat, kept.seen)))
 
 
 def _part(payload: Mapping[str, Any]) -> int:

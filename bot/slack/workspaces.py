@@ -8,6 +8,7 @@ stood.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import threading
 import time
@@ -18,8 +19,8 @@ from typing import Any
 from bot import reaching
 from bot.channel import NotDeliveredError
 from bot.clock import Clock
-from bot.slack.address import SlackAddress
-from bot.slack.api import Api, CallError, SlackRefusedError
+from bot.slack.address import who_is
+from bot.slack.api import SECONDS, Api, CallError, SlackRefusedError
 from bot.slack.events import CHANNEL
 from bot.slack.installations import Installations, NoOrganisationError
 from storage.repository import Store
@@ -65,8 +66,10 @@ class Workspaces:
         installations: Installations | None = None,
         client_id: str = "",
         client_secret: str = "",
+        seconds: float = SECONDS,
     ) -> None:
-        self._store, self._clock, self._api_url = store, clock, api_url
+        self._store, self._clock = store, clock
+        self._api_url, self._seconds = api_url, seconds
         self._token, self._installations = token, installations
         self._client = (client_id, client_secret)
         self._known: dict[tuple[str, str], tuple[float, Workspace]] = {}
@@ -101,8 +104,20 @@ class Workspaces:
             if token not in self._apis:
                 if len(self._apis) > 500:
                     self._apis.clear()  # tokens that rotate would gather here
-                self._apis[token] = Api(token, self._api_url)
+                self._apis[token] = Api(token, self._api_url, self._seconds)
             return self._apis[token]
+
+    async def token(self, enterprise: str, team: str) -> str | None:
+        """The token for a workspace, for what listens; None if the app is not installed there."""
+        held = self._known.get((team, enterprise))
+        if held is not None and held[0] > time.monotonic():
+            return held[1].token
+        try:
+            return (await asyncio.to_thread(self.workspace, team, enterprise)).token
+        except NotDeliveredError as failure:
+            if failure.for_good:
+                return None
+            raise
 
     def client(self, team: str = "", enterprise: str = "") -> Any:
         """The SDK's own client for this workspace; it repeats nothing by itself."""
@@ -183,7 +198,7 @@ class Workspaces:
     def _is_there(self, team: str, enterprise: str) -> Callable[[str], bool]:
         if self._token:
             return lambda _: True  # there is one workspace, however the roster names its people
-        return lambda platform_id: SlackAddress.read(platform_id).is_in(team, enterprise)
+        return lambda platform_id: _is_in(platform_id, team, enterprise)
 
     def _organisation_of(self, team: str, enterprise: str) -> str | None:
         if self._installations is not None:
@@ -200,7 +215,7 @@ class Workspaces:
     def _of_the_settings(self, team: str) -> Workspace:
         if self._refused is not None and self._refused[0] > time.monotonic():
             raise NotDeliveredError(self._refused[1], for_good=True)
-        said = self._asked(lambda: Api(self._token, self._api_url).call("auth.test", {}))
+        said = self._asked(lambda: Api(self._token, self._api_url, self._seconds).call("auth.test", {}))
         found = Workspace(
             only_organisation(self._store),
             str(said.get("team_id", "")),
@@ -257,7 +272,7 @@ class Workspaces:
         asked = dict(zip(("client_id", "client_secret"), self._client, strict=True))
         asked |= {"grant_type": "refresh_token", "refresh_token": bot.bot_refresh_token}
         try:
-            said = Api(None, self._api_url).call("oauth.v2.access", asked)
+            said = Api(None, self._api_url, self._seconds).call("oauth.v2.access", asked)
         except CallError as failure:
             if failure.reason in GONE and ends <= now:
                 self.gone(team, enterprise, failure.reason)
@@ -294,6 +309,13 @@ def _made(bot: Any) -> Workspace:
         tuple(bot.bot_scopes or ()),
         bot.bot_token,
     )
+
+
+def _is_in(platform_id: str, team: str, enterprise: str) -> bool:
+    who = who_is(platform_id)
+    if not who.team:
+        return True  # the roster named the member alone, which is right where there is one workspace
+    return who.team == team if team else who.enterprise == enterprise
 
 
 def _meant(key: tuple[str, str], team: str, enterprise: str) -> bool:
