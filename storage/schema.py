@@ -144,6 +144,10 @@ inbound = table(
     fact("channel", Text),
     fact("digest", Text),
     fact("at", Instant),
+    # Which question it answered, if any: an edited or deleted message is about that answer.
+    fact("conversation_id", Text, nullable=True),
+    fact("name", Text, nullable=True),
+    fact("asking", Integer, nullable=True),
     key=("channel", "digest"),
     retention=Retention.THIRTY_DAYS,
 )
