@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import openings, outbox, outcomes
+from bot import openings, outbox, outcomes, settling
 from bot.contract import is_looked_at
 from coaching import attention, facts, journey
 from coaching.assignment import State
@@ -26,6 +26,7 @@ from coaching.slots import Slot
 from storage import queue, values
 from storage.conversations import Conversation
 from storage.crashpoints import crashpoint
+from storage.inbound import Answered
 from storage.jobs import JobKind, cancel_for
 from storage.people import Person, Status
 from storage.repository import Repository
@@ -44,6 +45,8 @@ class Exchange:
     channel: str | None = None
     demo: bool = False
     belongs_to: datetime | None = None  # the moment of what is said now, where that has passed
+    said_at: datetime | None = None  # when the person did it, where that was found out afterwards
+    noted: Answered | None = None  # the question that was answered
 
     # What stands
 
@@ -145,8 +148,11 @@ class Exchange:
     def note_down(self, talk: Conversation, question: Question, answer: Answer) -> None:
         """Write down the answer; `repeat` goes on from here, once what cut in is over."""
         journal = self.repo.journal(talk.id)
-        entry = Entry(question.name, question.asking, answer, self.now, journal.sign(question.seen()))
+        moment = self.said_at or self.now
+        entry = Entry(question.name, question.asking, answer, moment, journal.sign(question.seen()))
         self.repo.append(talk.id, entry, self.person.zone)
+        self.noted = Answered(talk.id, question.name, question.asking)
+        settling.answered(self, talk, question, answer)
 
     def take_back(self, talk: Conversation, name: str, asking: int) -> None:
         """Withdraw an answer; it is asked again."""
@@ -184,6 +190,8 @@ class Exchange:
         self, talk: Conversation, need: Wait | Lookup | Question, answer: Answer, nudge: str | None
     ) -> None:
         """Write down that a moment came, or that a lookup was answered, and go on."""
+        if isinstance(need, Question):
+            settling.closed(self, talk)
         self.repo.append(talk.id, Entry(need.name, need.asking, answer, self.now), self.person.zone)
         crashpoint("moment_written")
         self.advance(talk, nudge=nudge)
@@ -209,6 +217,8 @@ class Exchange:
             outbox.put(self, line, talk, serial, nudge)
         match turn.needs:
             case Question() as question:
+                if not quietly:
+                    settling.asked_again(self, talk)
                 self.repo.show(talk.id, question.name, question.asking, journal.sign(question.seen()))
                 if not quietly:
                     outbox.put(self, question, talk, serial, nudge)
@@ -235,6 +245,7 @@ class Exchange:
         if isinstance(turn.needs, Question) and (turn.needs.name, turn.needs.asking) != shown:
             return self.advance(talk)
         if isinstance(turn.needs, Question):
+            settling.asked_again(self, talk)
             serial = self.repo.bump(talk.id)
             self.repo.show(talk.id, turn.needs.name, turn.needs.asking, journal.sign(turn.needs.seen()))
             outbox.put(self, turn.needs, talk, serial, nudge)
@@ -271,6 +282,7 @@ class Exchange:
 
     def close(self, talk: Conversation, how: str) -> None:
         """A conversation is over; nothing wakes it any more."""
+        settling.closed(self, talk)
         queue.cancel(self.repo, talk.id, [JobKind.WAKE], at=self.now)
         self.repo.close(talk.id, how, self.now)
 
