@@ -1,5 +1,5 @@
-"""The whole eight weeks as they are written down, lived through in Slack: what the manager sees there is word for
-word what stands in the file.
+"""The whole eight weeks as they are written down, lived through in Slack: what the manager sees there is word
+for word what stands in the file.
 """
 
 from __future__ import annotations
