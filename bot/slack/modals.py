@@ -90,7 +90,7 @@ def owner_message(market: str, question: str, by: datetime, reference: str, spee
     )
     blocks = [
         *pieces.sections(said),
-        pieces.rich([pieces.span(seen(question), bold=True)]),
+        pieces.rich([pieces.span(seen(question) or "…", bold=True)]),
         pieces.context(due),
         pieces.actions([press]),
     ]

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.slack import pieces
@@ -26,7 +26,7 @@ class Need:
 
     person: str
     why: str
-    since: datetime
+    since: date
     reference: str
     due: datetime | None = None
     acknowledged: bool = False
@@ -56,7 +56,7 @@ class PortfolioPage:
 class Digest:
     """The week of a coach, up to ``until``."""
 
-    until: datetime
+    until: date
     needs: tuple[Need, ...] = ()
     better: tuple[str, ...] = ()
     waits: tuple[str, ...] = ()
@@ -81,9 +81,9 @@ def digest(letter: Digest, speech: Speech) -> dict[str, Any]:
     head = speech.line("slack_digest_title", until=letter.until)
     if not (letter.needs or letter.better or letter.waits):
         quiet = speech.line("slack_digest_quiet")
-        blocks = [pieces.header(head), *pieces.sections(quiet)]
+        blocks = [pieces.context(head), *pieces.sections(quiet)]
         return {"text": escape(f"{head}\n{quiet}"), "blocks": blocks, **UNREAD}
-    blocks = [pieces.header(head), *_needs(letter.needs, LETTER_NEEDS, speech)]
+    blocks = [pieces.context(head), *_needs(letter.needs, LETTER_NEEDS, speech)]
     aloud = [head, speech.line("slack_coach_needs")]
     aloud += [f"{each.person}: {_why(each, speech)}" for each in letter.needs[:LETTER_NEEDS]]
     aloud += [] if letter.needs else [speech.line("slack_coach_nobody")]
@@ -150,4 +150,4 @@ def _more(n: int, speech: Speech) -> list[Block]:
 
 
 def _heading(text: str) -> Block:
-    return pieces.rich([pieces.span(text, bold=True)])
+    return pieces.header(text)
