@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.around.letter import Letter
 from prompts.words import Message
 
 
@@ -17,7 +18,7 @@ class Delivery:
     """One message for one person. ``job_id`` travels with it, so that it can be found again after a crash.
 
     ``tokens`` are the buttons' tokens in the order of ``message.buttons``; ``form_token`` is set where
-    boxes are.
+    boxes are. ``letter`` is set where it goes to somebody around a manager: then ``message`` is its text.
     """
 
     organisation_id: str
@@ -28,6 +29,7 @@ class Delivery:
     tokens: tuple[str, ...]
     form_token: str | None
     at: datetime
+    letter: Letter | None = None
 
 
 class Arrived(StrEnum):

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from bot import contract, publishing, returning, weeks, wishes
 from bot.alerts import Alerts
+from bot.around import due, letters
 from bot.channel import Arrived, Channel, Delivery, NotDeliveredError
 from bot.clock import Clock
 from bot.exchange import Exchange
@@ -28,7 +29,7 @@ from storage import queue, values
 from storage.crashpoints import crashpoint
 from storage.database import StorageError
 from storage.jobs import Job, JobKind, JobState
-from storage.people import Status
+from storage.people import Person, Status
 from storage.repository import Repository, Store
 
 log = logging.getLogger("unbadged.worker")
@@ -70,6 +71,8 @@ class Worker:
         if self._tidied != today:
             self._tidied = today
             tidy(self._store, self._clock.now(), self._retention)
+            if not self._demo:
+                due.schedule_letters(self._store, self._clock.now())
         done = 0
         for _ in range(ROUNDS):
             jobs = queue.claim(self._store, self._owner, self._clock.now(), LEASE_SECONDS, BATCH)
@@ -131,6 +134,9 @@ class Worker:
             queue.postpone(self._store, job, decision.until)
             return
         delivery, channel = self._delivery(job), self._channels.get(job.channel or "")
+        if delivery is None and channel is not None and job.name in letters.LETTERS:
+            queue.finish(self._store, job, JobState.DROPPED, now, reason="nothing_to_say")
+            return
         if delivery is None or channel is None:
             queue.finish(self._store, job, JobState.DEAD, now, reason="no_channel")
             return
@@ -152,6 +158,8 @@ class Worker:
         with self._store.reading(job.organisation_id) as repo:
             person = repo.person(job.person_id)
             platform_id = repo.platform_id(job.person_id, job.channel) if job.channel else None
+            if person is not None and platform_id is not None and job.name in letters.LETTERS:
+                return self._letter(repo, person, platform_id, job)
         if person is None or platform_id is None or job.body is None:
             return None
         what: Line | Question = values.load(job.body)
@@ -164,6 +172,13 @@ class Worker:
             form = str(Token(*asked, "form")) if message.fields else None
         at = self._clock.now()
         return Delivery(job.organisation_id, job.person_id, platform_id, job.id, message, tokens, form, at)
+
+    def _letter(self, repo: Repository, person: Person, platform_id: str, job: Job) -> Delivery | None:
+        """What somebody around a manager reads; None if there is nothing to say any more."""
+        letter = letters.write(repo, self._words, person, job, self._clock.now())
+        if letter is None:
+            return None
+        return letters.delivery(job.organisation_id, person, platform_id, job.id, letter, self._clock.now())
 
     def _failed(self, job: Job, failure: NotDeliveredError) -> None:
         if failure.for_good:
@@ -198,6 +213,10 @@ class Worker:
             person = repo.person(job.person_id)
             if job.name == wishes.ERASE:
                 self._erase(repo, job)
+                return
+            if job.name in due.JOBS:
+                due.come_to(repo, job, now)
+                queue.finish(repo, job, JobState.DONE, now)
                 return
             if person is None or person.status in (Status.STOPPED, Status.HELD, Status.FORGOTTEN):
                 queue.finish(repo, job, JobState.DROPPED, now, reason="stopped")
