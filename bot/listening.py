@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.around import posting
 from bot.clock import Clock
 from bot.exchange import Exchange
 from bot.incoming import Incoming, Token, clean
@@ -55,6 +56,7 @@ class Listener:
             answered(repo, person.id, now)
             exchange = Exchange(repo, person, now, incoming.channel, self._demo)
             _Hearing(exchange, self._words).hear(incoming)
+            posting.refresh_home(repo, person.id, now)
             crashpoint("before_commit")
         crashpoint("after_commit")
 

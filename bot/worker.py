@@ -11,10 +11,11 @@ import logging
 import secrets
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Protocol
 
 from bot import contract, publishing, returning, weeks, wishes
 from bot.alerts import Alerts
-from bot.around import due, letters
+from bot.around import due, letters, posting
 from bot.channel import Arrived, Channel, Delivery, NotDeliveredError
 from bot.clock import Clock
 from bot.exchange import Exchange
@@ -44,6 +45,14 @@ FAILED = "failed"
 SAID_BY_THEN = timedelta(hours=1)  # *forget me* waits for its last line no longer than this
 
 
+class HomeTabs(Protocol):
+    """Pages that a channel keeps for each person."""
+
+    def refresh(self, organisation_id: str, person_id: str) -> None:
+        """Make a person's page anew. NotDeliveredError if it did not get there."""
+        ...
+
+
 class Worker:
     """Works off the queue. Several may run at once."""
 
@@ -57,10 +66,12 @@ class Worker:
         demo: bool = False,
         retention: timedelta = RETENTION,
         alerts: Alerts | None = None,
+        homes: HomeTabs | None = None,
     ) -> None:
         self._store, self._words, self._clock, self._channels = store, words, clock, channels
         self._demo, self._retention = demo, retention
         self._alerts = alerts or Alerts(store, words, clock)
+        self._homes = homes
         self._owner = secrets.token_hex(6)
         self._tidied: date | None = None
 
@@ -108,6 +119,8 @@ class Worker:
             match job.kind:
                 case JobKind.SAY:
                     self._say(job)
+                case JobKind.WAKE if job.name == posting.HOME:
+                    self._refresh_home(job)
                 case JobKind.WAKE | JobKind.OPEN:
                     self._come_back(job)
                 case JobKind.FETCH:
@@ -200,6 +213,11 @@ class Worker:
     def _again(self, job: Job, reason: str) -> None:
         wait = min(FIRST_RETRY * 2 ** min(job.attempts, 8), LONGEST_RETRY)
         queue.retry(self._store, job, self._clock.now() + wait, reason)
+
+    def _refresh_home(self, job: Job) -> None:
+        if self._homes is not None:
+            self._homes.refresh(job.organisation_id, job.person_id)
+        queue.finish(self._store, job, JobState.DONE, self._clock.now())
 
     # Coming back
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot import openings, returning
-from bot.around import questions
+from bot.around import posting, questions
 from bot.around.letter import ACKNOWLEDGE, PAUSE, START, Reference
 from bot.around.letters import is_paused
 from bot.around.reach import channel_of
@@ -58,20 +58,26 @@ class Acting:
             actor = repo.person(by)
             if about is None or actor is None or actor.status is Status.FORGOTTEN:
                 return NOT_YOURS
-            repeated = not repo.first_time(channel, key, now)
-            if about.kind == "alert":
-                return _has_the_alert(repo, actor, about.id, now) if action == ACKNOWLEDGE else NOT_YOURS
-            care = cares.by_id(repo.scope, about.id) if about.kind == "care" else None
-            if care is None or care.owner_id != actor.id:
-                return NOT_YOURS
-            if action == ACKNOWLEDGE:
-                cares.acknowledge(repo.scope, care.id, actor.id, now)
-                return Reply("around_taken")
-            if action not in (PAUSE, START) or care.sign not in SIGNS:
-                return NOT_YOURS
-            if not repeated:
-                _pause(repo, actor, care, now, on=action == PAUSE)
-            return Reply("around_paused" if action == PAUSE else "around_goes_on")
+            is_new = repo.first_time(channel, key, now)
+            reply = self._do(repo, actor, action, about, now, is_new=is_new)
+            return _said_back(repo, actor, reply, now, is_new=is_new)
+
+    def _do(
+        self, repo: Repository, actor: Person, action: str, about: Reference, now: datetime, *, is_new: bool
+    ) -> Reply:
+        if about.kind == "alert":
+            return _has_the_alert(repo, actor, about.id, now) if action == ACKNOWLEDGE else NOT_YOURS
+        care = cares.by_id(repo.scope, about.id) if about.kind == "care" else None
+        if care is None or care.owner_id != actor.id:
+            return NOT_YOURS
+        if action == ACKNOWLEDGE:
+            cares.acknowledge(repo.scope, care.id, actor.id, now)
+            return Reply("around_taken")
+        if action not in (PAUSE, START) or care.sign not in SIGNS:
+            return NOT_YOURS
+        if is_new:
+            _pause(repo, actor, care, now, on=action == PAUSE)
+        return Reply("around_paused" if action == PAUSE else "around_goes_on")
 
     def whom(self, organisation_id: str, by: str, reference: str) -> str | None:
         """The name of the manager a line about ``reference`` goes to; None if it is not theirs to write."""
@@ -92,11 +98,12 @@ class Acting:
             care, actor = _care_of(repo, by, reference), repo.person(by)
             if care is None or actor is None or not line:
                 return NOT_YOURS
-            if repo.first_time(channel, key, now):
+            is_new = repo.first_time(channel, key, now)
+            if is_new:
                 repo.lock(care.person_id)
                 _say(repo, care.person_id, COACH_LINE, {"coach": actor.name, "text": line}, now)
                 cares.acknowledge(repo.scope, care.id, actor.id, now)  # whoever writes has it
-        return Reply("around_line_kept")
+            return _said_back(repo, actor, Reply("around_line_kept"), now, is_new=is_new)
 
     def answer(
         self,
@@ -114,11 +121,11 @@ class Acting:
             actor = repo.person(by)
             if about is None or about.kind != "question" or actor is None or not said:
                 return NOT_YOURS
-            repeated = not repo.first_time(channel, key, now)
+            is_new = repo.first_time(channel, key, now)
             holds = date.fromisoformat(until) if until else None
-            if not repeated and not questions.answer(repo, about.id, actor, said, holds, now):
-                return Reply("around_answered_already")
-        return Reply("around_answer_kept")
+            is_taken = not is_new or questions.answer(repo, about.id, actor, said, holds, now)
+            reply = Reply("around_answer_kept" if is_taken else "around_answered_already")
+            return _said_back(repo, actor, reply, now, is_new=is_new)
 
     def asked(self, organisation_id: str, by: str, reference: str) -> OwnerQuestion | None:
         """The open question ``reference`` is about, if it is this person's to answer."""
@@ -134,6 +141,13 @@ def _care_of(repo: Repository, by: str, reference: str) -> Care | None:
     about = Reference.read(reference)
     care = cares.by_id(repo.scope, about.id) if about is not None and about.kind == "care" else None
     return care if care is not None and care.owner_id == by and care.sign in SIGNS else None
+
+
+def _said_back(repo: Repository, actor: Person, reply: Reply, now: datetime, *, is_new: bool) -> Reply:
+    """Say it in the chat too, once; it answers what they did, so it comes at once."""
+    if is_new:
+        posting.say_back(repo, actor, Line(reply.name, dict(reply.slots)), now)
+    return reply
 
 
 def _has_the_alert(repo: Repository, actor: Person, alert_id: str, now: datetime) -> Reply:

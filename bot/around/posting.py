@@ -5,7 +5,7 @@ A job says only which line and about what. What the line reads is looked up when
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot import openings
 from bot.around.letter import ABOUT
@@ -16,6 +16,10 @@ from storage import queue, values
 from storage.jobs import Job, JobKind, job_table
 from storage.people import Person
 from storage.repository import Repository
+
+HOME = "home"
+HOMES = frozenset({"slack"})  # channels with a page of its own for each person
+HOME_AFTER = timedelta(seconds=3)
 
 
 def write_to(
@@ -36,6 +40,35 @@ def write_to(
         channel=channel,
         nudge=None if at_once else ABOUT,
         urgent=at_once,
+    )
+
+
+def say_back(repo: Repository, person: Person, line: Line, now: datetime) -> None:
+    """Queue a reply to what somebody around a manager has just done."""
+    queue.add(
+        repo,
+        person_id=person.id,
+        kind=JobKind.SAY,
+        name=line.name,
+        asking=_next(repo, person.id),
+        due_at=now,
+        body=values.dump(line),
+        channel=channel_of(repo, person.id),
+    )
+
+
+def refresh_home(repo: Repository, person_id: str, now: datetime) -> None:
+    """Make the person's Home tab anew, in a moment; several in a row make one, and it goes last."""
+    if not HOMES.intersection(repo.channels(person_id)):
+        return
+    queue.cancel_for(repo, person_id, [JobKind.WAKE], at=now, reason="coalesced", name=HOME)
+    queue.add(
+        repo,
+        person_id=person_id,
+        kind=JobKind.WAKE,
+        name=HOME,
+        asking=_next(repo, person_id),
+        due_at=now + HOME_AFTER,
     )
 
 

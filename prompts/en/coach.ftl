@@ -54,3 +54,13 @@ around_answer_kept = Thank you. It goes to whoever asked, as you wrote it.
 around_answered_already = That question has its answer already.
 around_not_yours = That is not with you, or it is over. Nothing changed.
 around_unknown = This is the coach for managers here. I have nobody by this name on my list, so nothing of yours is kept. Whoever runs the programme can add you.
+
+# On a manager's Home tab.
+home_assignment = By { $due }: in { $work }, for { $item }, AI's part is to { $part }.
+    Good = { $good }
+    Stop if checking takes more than { $stop } minutes.
+home_rail_data = Data: { $inside }. Not: { $outside }.
+home_rail_tool = Tool: { $tool }
+home_rail_checkpoint = Checkpoint: { $checkpoint }
+home_rail_contact = Who to call: { $first }; then { $backup }
+home_summary = { $line }

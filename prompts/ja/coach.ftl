@@ -51,3 +51,13 @@ around_answer_kept = ありがとうございます。質問した方に、書�
 around_answered_already = その質問には、もう回答があります。
 around_not_yours = 担当の件ではないか、もう終わっています。何も変わりません。
 around_unknown = これは管理職の方のためのコーチです。名簿にお名前がないため、何も保存しません。運営の担当者に追加を依頼できます。
+
+# 管理職の方のホームタブ。
+home_assignment = { $due }まで：{ $work }のうち、{ $item }で、AIの役割は{ $part }です。
+    よい = { $good }
+    確認に{ $stop }分を超えてかかるなら、そこでやめる。
+home_rail_data = データ：{ $inside }。使わないもの：{ $outside }。
+home_rail_tool = ツール：{ $tool }
+home_rail_checkpoint = 確認する人：{ $checkpoint }
+home_rail_contact = 相談先：{ $first }、次に{ $backup }
+home_summary = { $line }
