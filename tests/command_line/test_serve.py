@@ -40,8 +40,8 @@ def test_it_makes_its_tables_serves_and_ends_when_asked(machine: Machine) -> Non
         status, body = fetched(f"http://127.0.0.1:{port}/healthz")
         assert status == 200
         assert json.loads(body) == {
-            "status": "ok", "database": "reachable", "oldest_due_seconds": 0, "unknown": 0, "dead": 0, "untaken": 0, "unanswered": 0,
-            "alert_minutes": 0,
+            "status": "ok", "database": "reachable", "oldest_due_seconds": 0, "unknown": 0, "dead": 0,
+            "alert_minutes": 0, "untaken": 0, "unanswered": 0,
         }  # fmt: skip
         assert stopped(child) == 0
         assert child.stdout is not None
