@@ -7,10 +7,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.around.letter import Letter
-from prompts.words import Message
+from prompts.words import Message, Reader
+
+# Channels in which a card can be changed after it was sent. The others get no jobs to do so.
+CARDS_CHANGE = frozenset({"slack"})
 
 
 @dataclass(frozen=True)
@@ -18,7 +21,10 @@ class Delivery:
     """One message for one person. ``job_id`` travels with it, so that it can be found again after a crash.
 
     ``tokens`` are the buttons' tokens in the order of ``message.buttons``; ``form_token`` is set where
-    boxes are. ``letter`` is set where it goes to somebody around a manager: then ``message`` is its text.
+    boxes are. ``reader`` is who reads it, in which language; ``reference`` what the channel itself kept for
+    writing to them. ``since``: when it may have been sent first. ``is_repeated``: it was tried before.
+    ``is_unasked``: nobody waits for it, so it lets the others pass.
+    ``letter`` is set where it goes to somebody around a manager: then ``message`` is its text.
     """
 
     organisation_id: str
@@ -29,7 +35,38 @@ class Delivery:
     tokens: tuple[str, ...]
     form_token: str | None
     at: datetime
+    reader: Reader | None = None
+    reference: str | None = None
+    since: datetime | None = None
+    is_repeated: bool = False
+    is_unasked: bool = False
     letter: Letter | None = None
+
+
+class Outcome(StrEnum):
+    """What became of a question."""
+
+    ANSWERED = "answered"
+    ASKED_AGAIN = "asked_again"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """A card that was sent is to show what became of its question; ``label`` is what was answered.
+
+    ``delivery`` is the card as it was sent; None where its words are gone. ``sent_ref`` is what ``send``
+    returned.
+    """
+
+    organisation_id: str
+    person_id: str
+    platform_id: str
+    reader: Reader
+    sent_ref: str
+    outcome: Outcome
+    label: str
+    delivery: Delivery | None
 
 
 class Arrived(StrEnum):
@@ -48,13 +85,39 @@ class NotDeliveredError(Exception):
         self.reason, self.for_good = reason, for_good
 
 
+class UnreachableError(NotDeliveredError):
+    """Nothing will ever arrive at this address: nothing more is sent to it, and the operator is told why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, for_good=True)
+
+
+class NotYetError(Exception):
+    """Nothing was tried: the channel is to be given time until a moment. It is no failure and no try."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"not before {until.isoformat()}")
+        self.until = until
+
+
 class Channel(Protocol):
     """A place to talk: the playground, Slack, Teams."""
 
     def send(self, delivery: Delivery) -> str:
-        """Send it; the platform's reference. NotDeliveredError if it certainly did not arrive."""
+        """Send it; the platform's reference. NotDeliveredError if it certainly did not arrive, NotYetError
+        if nothing was tried; any other error means that it may have arrived.
+        """
         ...
 
     def arrived(self, delivery: Delivery) -> Arrived:
-        """Whether a message of this job is there."""
+        """Whether a message of this job is there. NotYetError: look again at a later moment."""
+        ...
+
+
+@runtime_checkable
+class Settles(Protocol):
+    """What a channel may be able to do besides: change a card that it sent."""
+
+    def settle(self, settlement: Settlement) -> None:
+        """Show what became of the question. It may be done twice; whatever goes wrong, no line is harmed."""
         ...

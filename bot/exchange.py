@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import openings, outbox, outcomes
+from bot import openings, outbox, outcomes, settling
 from bot.around import concerns
 from bot.contract import is_looked_at
 from coaching import attention, facts, journey
@@ -149,6 +149,7 @@ class Exchange:
         journal = self.repo.journal(talk.id)
         entry = Entry(question.name, question.asking, answer, self.now, journal.sign(question.seen()))
         self.repo.append(talk.id, entry, self.person.zone)
+        settling.answered(self, talk, question, answer)
 
     def take_back(self, talk: Conversation, name: str, asking: int) -> None:
         """Withdraw an answer; it is asked again."""
@@ -186,6 +187,8 @@ class Exchange:
         self, talk: Conversation, need: Wait | Lookup | Question, answer: Answer, nudge: str | None
     ) -> None:
         """Write down that a moment came, or that a lookup was answered, and go on."""
+        if isinstance(need, Question):
+            settling.closed(self, talk)
         self.repo.append(talk.id, Entry(need.name, need.asking, answer, self.now), self.person.zone)
         crashpoint("moment_written")
         self.advance(talk, nudge=nudge)
@@ -212,6 +215,8 @@ class Exchange:
             outbox.put(self, line, talk, serial, nudge)
         match turn.needs:
             case Question() as question:
+                if not quietly:
+                    settling.asked_again(self, talk)
                 self.repo.show(talk.id, question.name, question.asking, journal.sign(question.seen()))
                 if not quietly:
                     outbox.put(self, question, talk, serial, nudge)
@@ -238,6 +243,7 @@ class Exchange:
         if isinstance(turn.needs, Question) and (turn.needs.name, turn.needs.asking) != shown:
             return self.advance(talk)
         if isinstance(turn.needs, Question):
+            settling.asked_again(self, talk)
             serial = self.repo.bump(talk.id)
             self.repo.show(talk.id, turn.needs.name, turn.needs.asking, journal.sign(turn.needs.seen()))
             outbox.put(self, turn.needs, talk, serial, nudge)
@@ -274,6 +280,7 @@ class Exchange:
 
     def close(self, talk: Conversation, how: str) -> None:
         """A conversation is over; nothing wakes it any more."""
+        settling.closed(self, talk)
         queue.cancel(self.repo, talk.id, [JobKind.WAKE], at=self.now)
         self.repo.close(talk.id, how, self.now)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot import reaching
 from bot.around import posting
 from bot.clock import Clock
 from bot.exchange import Exchange
@@ -54,6 +55,7 @@ class Listener:
             if person is None or person.status is Status.FORGOTTEN:
                 return
             answered(repo, person.id, now)
+            person = reaching.heard(repo, person, incoming.channel, now)
             exchange = Exchange(repo, person, now, incoming.channel, self._demo)
             _Hearing(exchange, self._words).hear(incoming)
             posting.refresh_home(repo, person.id, now)

@@ -113,6 +113,13 @@ def resume(exchange: Exchange) -> bool:
     return True
 
 
+def expect(exchange: Exchange) -> None:
+    """After a time out of reach: the next week is planned where there is work in hand; nothing is said."""
+    since = openings.since_last_start(exchange.repo.conversations(exchange.person.id))
+    if _week_to_come(exchange) is None and _has_work_in_hand(exchange, since):
+        outcomes.schedule_week(exchange, since[-1], after=exchange.now)
+
+
 def _has_work_in_hand(exchange: Exchange, since: list[Conversation]) -> bool:
     """Whether a slice was agreed, its words are still there, and nothing has been decided about the work."""
     repo, person = exchange.repo, exchange.person

@@ -10,27 +10,26 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Mapping
-from datetime import date, timedelta
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from bot import contract, publishing, returning, weeks, wishes
+from bot import contract, publishing, reaching, returning, settlement, weeks, wishes
 from bot.alerts import Alerts
 from bot.around import due, letters, posting
-from bot.channel import Arrived, Channel, Delivery, NotDeliveredError
+from bot.channel import Arrived, Channel, NotDeliveredError, NotYetError, UnreachableError
 from bot.clock import Clock
+from bot.deliveries import delivery_of
 from bot.exchange import Exchange
-from bot.incoming import Token
-from bot.reflexes import reader_of
 from bot.upkeep import RETENTION, tidy
 from coaching import attention
 from coaching.journey import Kind
-from coaching.needs import Line, Question
 from prompts.words import Words
-from storage import queue, values
+from storage import queue
 from storage.crashpoints import crashpoint
 from storage.database import StorageError
 from storage.jobs import Job, JobKind, JobState
-from storage.people import Person, Status
+from storage.people import Status
 from storage.repository import Repository, Store
 
 log = logging.getLogger("unbadged.worker")
@@ -42,6 +41,7 @@ LONGEST_RETRY = timedelta(minutes=30)
 # A job that fails for a reason nobody foresaw is given up after a day and so many tries; health lists it.
 GIVE_UP_AFTER, FEWEST_TRIES = timedelta(days=1), 10
 FAILED = "failed"
+LOOKED_FOR_NO_LONGER = timedelta(hours=1)  # a line that may have arrived is then listed for the operator
 SAID_BY_THEN = timedelta(hours=1)  # *forget me* waits for its last line no longer than this
 
 
@@ -54,7 +54,10 @@ class HomeTabs(Protocol):
 
 
 class Worker:
-    """Works off the queue. Several may run at once."""
+    """Works off the queue. Several may run at once.
+
+    ``hands``: how many people's lines it sends at the same time, where a channel takes its time to answer.
+    """
 
     def __init__(
         self,
@@ -67,6 +70,7 @@ class Worker:
         retention: timedelta = RETENTION,
         alerts: Alerts | None = None,
         homes: HomeTabs | None = None,
+        hands: int = 1,
     ) -> None:
         self._store, self._words, self._clock, self._channels = store, words, clock, channels
         self._demo, self._retention = demo, retention
@@ -74,6 +78,7 @@ class Worker:
         self._homes = homes
         self._owner = secrets.token_hex(6)
         self._tidied: date | None = None
+        self._hands = ThreadPoolExecutor(hands, "hand") if hands > 1 else None
 
     def run_due(self) -> int:
         """Do everything that is due now; how many jobs that were."""
@@ -89,26 +94,47 @@ class Worker:
             jobs = queue.claim(self._store, self._owner, self._clock.now(), LEASE_SECONDS, BATCH)
             if not jobs:
                 return done
-            for job in jobs:
-                self._do(job)
-                done += 1
+            self._do_all(jobs)
+            done += len(jobs)
         return done
+
+    def _do_all(self, jobs: list[Job]) -> None:
+        """Lines that were claimed together are for as many people, so they may go side by side; what opens
+        and wakes stays one after the other.
+        """
+        lines = [job for job in jobs if job.kind is JobKind.SAY] if self._hands is not None else []
+        if self._hands is not None:
+            list(self._hands.map(self._do, lines))
+        for job in jobs:
+            if job not in lines:
+                self._do(job)
 
     def reconcile(self) -> None:
         """Find out what became of lines whose sender vanished in mid-send."""
         for job in queue.unsettled(self._store):
-            found = self._looked_for(job)
+            now = self._clock.now()
+            try:
+                found = self._looked_for(job)
+            except NotYetError:  # it is looked for again with the next tick, for a while
+                if now < job.try_at + LOOKED_FOR_NO_LONGER:
+                    continue
+                found = Arrived.CANNOT_LOOK
             state, reason = {
                 Arrived.YES: (JobState.SENT, None),
                 Arrived.NO: (JobState.READY, None),
                 Arrived.CANNOT_LOOK: (JobState.UNKNOWN, "cannot_look"),
             }[found]
-            queue.settle(self._store, job, state, self._clock.now(), reason)
+            # A line that got lost once goes out at once; a channel that loses them is not hurried.
+            again = now if job.attempts < 2 else now + _wait_after(job.attempts)
+            queue.settle(self._store, job, state, now, reason, try_at=again)
 
     def _looked_for(self, job: Job) -> Arrived:
         try:
-            delivery, channel = self._delivery(job), self._channels.get(job.channel or "")
+            delivery = delivery_of(self._store, self._words, job, self._clock.now())
+            channel = self._channels.get(job.channel or "")
             return channel.arrived(delivery) if channel and delivery else Arrived.CANNOT_LOOK
+        except NotYetError:
+            raise
         except Exception as failure:
             _tell_the_log("looking for", job, failure)
             return Arrived.CANNOT_LOOK
@@ -127,6 +153,10 @@ class Worker:
                     self._alerts.raise_for(job)
                 case JobKind.ALERT:
                     self._alerts.repeat(job)
+                case JobKind.SETTLE:
+                    settlement.settle(self._store, self._words, self._channels, job, self._clock.now())
+        except NotYetError as early:
+            queue.put_back(self._store, job, early.until)
         except NotDeliveredError as failure:
             self._failed(job, failure)
         except Exception as failure:
@@ -146,64 +176,53 @@ class Worker:
         if decision.verdict is attention.Verdict.WAIT and decision.until is not None:
             queue.postpone(self._store, job, decision.until)
             return
-        delivery, channel = self._delivery(job), self._channels.get(job.channel or "")
+        delivery = delivery_of(self._store, self._words, job, now)
+        channel = self._channels.get(job.channel or "")
         if delivery is None and channel is not None and job.name in letters.LETTERS:
             queue.finish(self._store, job, JobState.DROPPED, now, reason="nothing_to_say")
             return
         if delivery is None or channel is None:
             queue.finish(self._store, job, JobState.DEAD, now, reason="no_channel")
             return
+        if not queue.begin(self._store, job, LEASE_SECONDS):
+            return  # those before it took so long that it is somebody else's by now
         crashpoint("before_send")
         try:
             reference = channel.send(delivery)
-        except NotDeliveredError:
+        except (NotDeliveredError, NotYetError):
             raise
         except Exception as failure:
             # It may have arrived: it is looked for before anything is sent again.
             _tell_the_log("sending", job, failure)
-            queue.finish(self._store, job, JobState.UNKNOWN, now)
+            queue.finish(self._store, job, JobState.UNKNOWN, self._clock.now())
             return
         crashpoint("after_send")
-        queue.finish(self._store, job, JobState.SENT, now, sent_ref=reference)
-
-    def _delivery(self, job: Job) -> Delivery | None:
-        """The message of a job, in the words of the person who reads it."""
-        with self._store.reading(job.organisation_id) as repo:
-            person = repo.person(job.person_id)
-            platform_id = repo.platform_id(job.person_id, job.channel) if job.channel else None
-            if person is not None and platform_id is not None and job.name in letters.LETTERS:
-                return self._letter(repo, person, platform_id, job)
-        if person is None or platform_id is None or job.body is None:
-            return None
-        what: Line | Question = values.load(job.body)
-        message = self._words.message(reader_of(self._words, person), what)
-        tokens: tuple[str, ...] = ()
-        form = None
-        if isinstance(what, Question) and job.conversation_id is not None:
-            asked = (job.conversation_id, what.name, what.asking)
-            tokens = tuple(str(Token(*asked, button.value)) for button in message.buttons)
-            form = str(Token(*asked, "form")) if message.fields else None
-        at = self._clock.now()
-        return Delivery(job.organisation_id, job.person_id, platform_id, job.id, message, tokens, form, at)
-
-    def _letter(self, repo: Repository, person: Person, platform_id: str, job: Job) -> Delivery | None:
-        """What somebody around a manager reads; None if there is nothing to say any more."""
-        letter = letters.write(repo, self._words, person, job, self._clock.now())
-        if letter is None:
-            return None
-        return letters.delivery(job.organisation_id, person, platform_id, job.id, letter, self._clock.now())
+        queue.finish(self._store, job, JobState.SENT, self._clock.now(), sent_ref=reference)
 
     def _failed(self, job: Job, failure: NotDeliveredError) -> None:
-        if failure.for_good:
-            queue.finish(self._store, job, JobState.DEAD, self._clock.now(), reason=failure.reason)
+        now = self._clock.now()
+        if isinstance(failure, UnreachableError):
+            self._nobody_there(job, failure.reason)
+        elif failure.for_good or _has_been_tried(job, now):
+            queue.finish(self._store, job, JobState.DEAD, now, reason=failure.reason)
         else:
             self._again(job, failure.reason)
 
+    def _nobody_there(self, job: Job, reason: str) -> None:
+        """Nothing reaches this person in the channel any more: it is not tried with the next line again."""
+        now = self._clock.now()
+        with self._store.transaction(job.organisation_id) as repo:
+            repo.lock(job.person_id)
+            person = repo.person(job.person_id)
+            queue.finish(repo, job, JobState.DEAD, now, reason=reason)
+            if person is not None and job.channel is not None:
+                reaching.end(repo, person, job.channel, reason, now)
+        log.error("nothing reaches somebody in %s any more (%s): unbadged check", job.channel, reason)
+
     def _failed_unforeseen(self, job: Job) -> None:
         now = self._clock.now()
-        has_been_tried = job.attempts >= FEWEST_TRIES and now >= job.due_at + GIVE_UP_AFTER
         try:
-            if has_been_tried and job.name != wishes.ERASE:
+            if _has_been_tried(job, now) and job.name != wishes.ERASE:
                 queue.finish(self._store, job, JobState.DEAD, now, reason=FAILED)
             else:
                 self._again(job, FAILED)
@@ -211,8 +230,7 @@ class Worker:
             _tell_the_log("putting back", job, failure)
 
     def _again(self, job: Job, reason: str) -> None:
-        wait = min(FIRST_RETRY * 2 ** min(job.attempts, 8), LONGEST_RETRY)
-        queue.retry(self._store, job, self._clock.now() + wait, reason)
+        queue.retry(self._store, job, self._clock.now() + _wait_after(job.attempts), reason)
 
     def _refresh_home(self, job: Job) -> None:
         if self._homes is not None:
@@ -268,6 +286,15 @@ class Worker:
             return
         queue.finish(repo, job, JobState.DONE, now)
         repo.forget(job.person_id, now)
+
+
+def _has_been_tried(job: Job, now: datetime) -> bool:
+    return job.attempts >= FEWEST_TRIES and now >= job.due_at + GIVE_UP_AFTER
+
+
+def _wait_after(attempts: int) -> timedelta:
+    wait: timedelta = FIRST_RETRY * 2 ** min(attempts, 8)
+    return min(wait, LONGEST_RETRY)
 
 
 def _tell_the_log(what: str, job: Job, failure: Exception) -> None:

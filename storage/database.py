@@ -9,9 +9,20 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Interval,
+    create_engine,
+    event,
+    exc,
+    func,
+    literal,
+)
 from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.pool import QueuePool
 
@@ -119,6 +130,13 @@ def transaction(engine: Engine, *, reading: bool = False) -> Iterator[Connection
     else:
         return
     raise failure
+
+
+def clock_there(connection: Connection, seconds: float) -> ColumnElement[Any]:
+    """The database's own time, some seconds on, in the form moments are stored in: replicas agree on it."""
+    if is_sqlite(connection):
+        return func.strftime("%Y-%m-%d %H:%M:%f", "now", f"{seconds:+.3f} seconds").concat("000")
+    return func.clock_timestamp() + literal(timedelta(seconds=seconds), Interval)
 
 
 def wipe(engine: Engine, tables: Iterable[str]) -> None:

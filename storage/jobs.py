@@ -28,6 +28,7 @@ class JobKind(StrEnum):
     OPEN = "open"
     FETCH = "fetch"
     ALERT = "alert"
+    SETTLE = "settle"  # a card that was answered shows what was answered
 
 
 class JobState(StrEnum):
@@ -182,12 +183,15 @@ def cancel_for(
     at: datetime,
     reason: str,
     name: str | None = None,
+    channel: str | None = None,
 ) -> int:
-    """Call off everything of these kinds (and of one name) that was not begun for a person."""
+    """Call off everything of these kinds (of one name, in one channel) that was not begun for a person."""
     c = job_table.c
     where: list[Any] = [c.person_id == person_id, c.kind.in_([JobKind(each) for each in kinds])]
     if name is not None:
         where.append(c.name == name)
+    if channel is not None:
+        where.append(c.channel == channel)
     return _drop(repository, where, reason, at)
 
 

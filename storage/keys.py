@@ -83,7 +83,7 @@ class KeyStore:
     """Keys by organisation and person. Each call is a transaction of its own, never part of another."""
 
     def __init__(self, url: str, secret: str) -> None:
-        self._wrapper = _wrapper(secret)
+        self._wrapper = sealed_with(secret)
         self._engine = open_engine(url)
         if self._engine.dialect.name == "sqlite":
             self._engine = self._engine.execution_options(schema_translate_map={"keys": None})
@@ -222,15 +222,20 @@ def default_keys_url(url: str) -> str:
     return f"sqlite:///{beside}"
 
 
-def _wrapper(secret: str) -> MultiFernet:
+def sealed_with(secret: str, purpose: str = "wrapping key") -> MultiFernet:
+    """What seals with the first of the operator's secrets and opens with any; another one for each purpose.
+
+    StorageError if one of them is too short.
+    """
     parts = [part.strip() for part in secret.split(",") if part.strip()]
     if not parts or min(len(part) for part in parts) < SECRET_LENGTH:
         raise StorageError(
             f"UNBADGED_SECRET_KEY must be {SECRET_LENGTH} characters or more. Make one with: "
             'python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
         )
-    return MultiFernet([Fernet(_derived(part)) for part in parts])
+    return MultiFernet([Fernet(_derived(part, purpose)) for part in parts])
 
 
-def _derived(secret: str) -> bytes:
-    return base64.urlsafe_b64encode(hashlib.sha256(b"unbadged wrapping key|" + secret.encode()).digest())
+def _derived(secret: str, purpose: str) -> bytes:
+    whole = f"unbadged {purpose}|{secret}"
+    return base64.urlsafe_b64encode(hashlib.sha256(whole.encode()).digest())

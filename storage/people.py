@@ -213,9 +213,8 @@ def address(scope: Scope, person_id: str, channel: str) -> tuple[str, str | None
 def channels(scope: Scope, person_id: str) -> list[str]:
     """Where the person can be reached."""
     table = schema.address
-    return [
-        row["channel"] for row in scope.rows(table, table.c.person_id == person_id, order=(table.c.channel,))
-    ]
+    alive = table.c.person_id == person_id, table.c.ended_at.is_(None)
+    return [row["channel"] for row in scope.rows(table, *alive, order=(table.c.channel,))]
 
 
 def _person(scope: Scope, row: Row) -> Person:

@@ -17,11 +17,9 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Interval,
     and_,
     exists,
     func,
-    literal,
     not_,
     or_,
     select,
@@ -30,7 +28,7 @@ from sqlalchemy import (
 )
 
 from storage.crashpoints import crashpoint
-from storage.database import is_sqlite, transaction
+from storage.database import clock_there, transaction
 from storage.jobs import (
     Job,
     JobKind,
@@ -48,11 +46,13 @@ from storage.jobs import (
 from storage.repository import Repository, Store
 
 __all__ = [
-    "Job", "JobKind", "JobState", "add", "answered", "cancel", "cancel_for", "claim", "finish", "next_due",
-    "nudged", "of_conversation", "postpone", "retry", "scrub", "settle", "unsettled", "waiting",
+    "Job", "JobKind", "JobState", "add", "answered", "begin", "cancel", "cancel_for", "claim", "finish",
+    "job_by_id", "next_due", "nudged", "of_conversation", "postpone", "put_back", "retry",
+    "scrub", "settle", "unsettled", "waiting",
 ]  # fmt: skip
 
 LOOKUP_SECONDS = 60.0  # so long later lines wait for the worker to find out whether an unknown one arrived
+BEGUN = "begun"  # the reason a claimed line carries while it is being sent
 RECONCILE = timedelta(hours=1)  # so long a finished job keeps its slots
 
 _c = job_table.c
@@ -76,7 +76,8 @@ def claim(store: Store, owner: str, now: datetime, lease_seconds: float, limit: 
                 _c.try_at <= now,
                 or_(_c.kind != JobKind.SAY, not_(exists().where(_goes_before(line.c, connection, now)))),
             )
-            .order_by(_c.urgent.desc(), _c.due_at, _c.seq)
+            # Settling a card is for the eye: it never takes a line's place.
+            .order_by(_c.urgent.desc(), _c.kind == JobKind.SETTLE, _c.due_at, _c.seq)
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
@@ -85,8 +86,9 @@ def claim(store: Store, owner: str, now: datetime, lease_seconds: float, limit: 
             taken = {
                 "state": JobState.SENDING,
                 "lease_owner": owner,
-                "lease_until": _clock(connection, lease_seconds),
+                "lease_until": clock_there(connection, lease_seconds),
                 "attempts": _c.attempts + 1,
+                "reason": None,
             }
             connection.execute(update(job_table).where(_is_one_of(rows)).values(taken))
         crashpoint("claim_marked")
@@ -128,6 +130,31 @@ def retry(where: Store | Repository, job: Job, at: datetime, reason: str | None 
     return _change(where, job, {"state": JobState.READY, "try_at": at, "reason": reason, **_FREE})
 
 
+def put_back(where: Store | Repository, job: Job, at: datetime) -> bool:
+    """Put a claimed job back untried, for a later moment: it keeps its place, and no try is counted."""
+    untried = {"state": JobState.READY, "try_at": at, "attempts": job.attempts - 1, "reason": None, **_FREE}
+    return _change(where, job, untried)
+
+
+def begin(store: Store, job: Job, lease_seconds: float) -> bool:
+    """Right before a line is sent: keep the claim for so long from now. False: it was lost, so hands off.
+
+    From here on nobody knows what became of the line, should this process end; before, it was not sent.
+    """
+    key = (*_key(job), _c.state == JobState.SENDING, _c.lease_owner == job.lease_owner)
+    with transaction(store.engine) as connection:
+        # A lease that has run out is somebody else's to judge, even if nobody has looked yet.
+        mine = (*key, _c.attempts == job.attempts, _c.lease_until > clock_there(connection, 0))
+        begun = {"lease_until": clock_there(connection, lease_seconds), "reason": BEGUN}
+        return connection.execute(update(job_table).where(*mine).values(begun)).rowcount == 1
+
+
+def job_by_id(repository: Repository, job_id: str) -> Job | None:
+    """One job."""
+    row = repository.scope.row(job_table, _c.id == job_id)
+    return None if row is None else made(row, repository.scope.sealer)
+
+
 def unsettled(store: Store) -> list[Job]:
     """The unknown lines nobody has looked for yet, the oldest first. Ended leases are noticed here too."""
     with transaction(store.engine) as connection:
@@ -144,10 +171,14 @@ def settle(
     now: datetime,
     reason: str | None = None,
     sent_ref: str | None = None,
+    try_at: datetime | None = None,
 ) -> bool:
-    """Say what became of an unknown line: sent, ready (it never arrived), or unknown for good and why."""
+    """Say what became of an unknown line: sent, ready (it never arrived; to be tried again now or at
+    ``try_at``), or unknown for good and why.
+    """
     ended: dict[str, Any] = {"state": JobState(state), "reason": reason, "sent_ref": sent_ref}
-    ended |= {"try_at": now, **_FREE} if state == JobState.READY else {"finished_at": now}
+    again = {"try_at": try_at or now, "finished_at": None, **_FREE}
+    ended |= again if state == JobState.READY else {"finished_at": now}
     where = (*_key(job), _c.state == JobState.UNKNOWN)
     with transaction(store.engine) as connection:
         return connection.execute(update(job_table).where(*where).values(ended)).rowcount == 1
@@ -186,7 +217,7 @@ def _goes_before(line: Any, connection: Connection, now: datetime) -> ColumnElem
     being_looked_for = and_(
         line.state == JobState.UNKNOWN,
         line.reason.is_(None),
-        line.lease_until > _clock(connection, -LOOKUP_SECONDS),
+        line.lease_until > clock_there(connection, -LOOKUP_SECONDS),
     )
     return and_(
         line.organisation_id == _c.organisation_id,
@@ -208,11 +239,12 @@ def _drop_stale(connection: Connection, now: datetime) -> None:
 
 
 def _release_expired(connection: Connection) -> None:
-    expired = _c.state == JobState.SENDING, _c.lease_until < _clock(connection, 0)
+    expired = _c.state == JobState.SENDING, _c.lease_until < clock_there(connection, 0)
     # The lease's end stays with an unknown line: from it counts how long the lines after it wait.
-    lost = {"state": JobState.UNKNOWN, "finished_at": _c.lease_until}
-    _change_free_rows(connection, (*expired, _c.kind == JobKind.SAY), lost)
-    _change_free_rows(connection, (*expired, _c.kind != JobKind.SAY), {"state": JobState.READY, **_FREE})
+    lost = {"state": JobState.UNKNOWN, "finished_at": _c.lease_until, "reason": None}
+    _change_free_rows(connection, (*expired, _c.kind == JobKind.SAY, _c.reason == BEGUN), lost)
+    untouched = or_(_c.kind != JobKind.SAY, _c.reason.is_(None), _c.reason != BEGUN)
+    _change_free_rows(connection, (*expired, untouched), {"state": JobState.READY, **_FREE})
 
 
 def _change_free_rows(
@@ -252,10 +284,3 @@ def _key(job: Job) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
 
 def _is_one_of(rows: list[dict[str, Any]]) -> ColumnElement[bool]:
     return tuple_(_c.organisation_id, _c.id).in_([(row["organisation_id"], row["id"]) for row in rows])
-
-
-def _clock(connection: Connection, seconds: float) -> ColumnElement[Any]:
-    """The database's own time, some seconds on, in the form moments are stored in."""
-    if is_sqlite(connection):
-        return func.strftime("%Y-%m-%d %H:%M:%f", "now", f"{seconds:+.3f} seconds").concat("000")
-    return func.clock_timestamp() + literal(timedelta(seconds=seconds), Interval)

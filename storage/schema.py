@@ -127,8 +127,13 @@ address = table(
     fact("person_id", Text),
     words("platform_id"),
     words("reference"),
+    # Nothing reaches the person here any more: since when, why, and how they stood in the programme before.
+    fact("ended_at", Instant, nullable=True),
+    fact("ended_why", Text, nullable=True),
+    fact("status_before", Text, nullable=True),
     belongs("person", "person_id"),
     UniqueConstraint("organisation_id", "person_id", "channel", name="uq_address_person"),
+    CheckConstraint("(ended_at IS NULL) = (ended_why IS NULL)", name="ended_for_a_reason"),
     key=("channel", "digest"),
     retention=Retention.WITH_PERSON,
 )
@@ -261,7 +266,7 @@ job = table(
     CheckConstraint(
         "state IN ('ready', 'sending', 'sent', 'done', 'unknown', 'dead', 'dropped')", name="state"
     ),
-    CheckConstraint("kind IN ('say', 'wake', 'open', 'fetch', 'alert')", name="kind"),
+    CheckConstraint("kind IN ('say', 'wake', 'open', 'fetch', 'alert', 'settle')", name="kind"),
     CheckConstraint(
         "state <> 'sending' OR (lease_owner IS NOT NULL AND lease_until IS NOT NULL)", name="lease"
     ),

@@ -188,11 +188,30 @@ def schedule(repo: Repository, now: datetime) -> None:
 
 
 def delivery(
-    organisation_id: str, person: Person, platform_id: str, job_id: str, letter: Letter, at: datetime
+    organisation_id: str,
+    words: Words,
+    person: Person,
+    platform_id: str,
+    reference: str | None,
+    job_id: str,
+    letter: Letter,
+    at: datetime,
 ) -> Delivery:
     """A letter on its way; its text is for channels that show no more than that."""
-    message = Message(text_of(letter))
-    return Delivery(organisation_id, person.id, platform_id, job_id, message, (), None, at, letter)
+    reader = words.reader(person.language, person.market, person.zone)
+    return Delivery(
+        organisation_id,
+        person.id,
+        platform_id,
+        job_id,
+        Message(text_of(letter)),
+        (),
+        None,
+        at,
+        reader=reader,
+        reference=reference,
+        letter=letter,
+    )
 
 
 def text_of(letter: Letter) -> str:

@@ -9,14 +9,22 @@ import pytest
 
 from storage import queue
 from storage.people import Person
+from storage.queue import Job
 from storage.repository import Store
 from tests.storage.queueing import LATER, SOON, add, claim, names, queued, states
 from tests.storage.scenes import NOW, Place, a_manager
 
 
+def vanish(store: Store, after: float = -1) -> Job:
+    """A worker takes a line, begins to send it, and is never heard of again; its lease ends ``after``."""
+    (job,) = claim(store)
+    assert queue.begin(store, job, after)
+    return job
+
+
 def test_a_line_whose_sender_vanished_is_unknown_and_never_ready(store: Store, manager: Person) -> None:
     add(store, manager, "one")
-    (job,) = claim(store, seconds=-1)
+    job = vanish(store)
     assert claim(store, LATER) == []
     assert states(store, manager)["one"] == ("unknown", None)
     assert [each.id for each in queue.unsettled(store)] == [job.id]
@@ -26,7 +34,7 @@ def test_a_line_whose_sender_vanished_is_unknown_and_never_ready(store: Store, m
 def test_the_lines_after_an_unknown_one_wait_until_it_was_looked_for(store: Store, manager: Person) -> None:
     add(store, manager, "one")
     add(store, manager, "two")
-    claim(store, seconds=-1)
+    vanish(store)
     (unknown,) = queue.unsettled(store)
     assert claim(store) == []
     assert queue.settle(store, unknown, "unknown", NOW, reason="cannot_look")
@@ -37,19 +45,51 @@ def test_the_lines_after_an_unknown_one_wait_until_it_was_looked_for(store: Stor
 def test_the_lines_after_an_unknown_one_do_not_wait_for_ever(store: Store, manager: Person) -> None:
     add(store, manager, "one")
     add(store, manager, "two")
-    claim(store, seconds=-queue.LOOKUP_SECONDS - 1)
+    vanish(store, -queue.LOOKUP_SECONDS - 1)
     assert names(claim(store)) == ["two"]
 
 
 @pytest.mark.parametrize("state", ["sent", "ready"])
 def test_an_unknown_line_that_was_looked_for_is_settled(store: Store, manager: Person, state: str) -> None:
     add(store, manager, "one")
-    claim(store, seconds=-1)
+    vanish(store)
     (unknown,) = queue.unsettled(store)
     assert queue.settle(store, unknown, state, NOW)
     assert not queue.settle(store, unknown, state, NOW)
     assert states(store, manager)["one"] == (state, None)
     assert names(claim(store)) == (["one"] if state == "ready" else [])
+
+
+def test_a_line_that_nobody_began_to_send_is_ready_again(store: Store, manager: Person) -> None:
+    add(store, manager, "one")
+    (job,) = claim(store, seconds=-1)
+    assert not queue.begin(store, job, 60)  # its lease had run out: somebody else may have it
+    (again,) = claim(store, owner="two")
+    assert (again.name, again.attempts) == ("one", 2)
+    assert not queue.begin(store, job, 60)
+    assert queue.begin(store, again, 60)
+
+
+def test_a_line_that_is_put_back_untried_keeps_its_place_and_counts_no_try(
+    store: Store, manager: Person
+) -> None:
+    add(store, manager, "one")
+    add(store, manager, "two")
+    (job,) = claim(store)
+    assert queue.begin(store, job, 60)
+    assert queue.put_back(store, job, SOON)
+    assert not queue.finish(store, job, "sent", NOW)
+    assert claim(store) == []
+    (again,) = claim(store, SOON)
+    assert (again.name, again.attempts, again.reason) == ("one", 1, None)
+
+
+def test_a_card_is_settled_after_every_line(store: Store, manager: Person) -> None:
+    add(store, manager, "card", kind="settle")
+    with store.transaction("org") as repository:
+        other = a_manager(repository, "two@example.com")
+    add(store, other, "line", due_at=SOON)
+    assert names(claim(store, SOON)) == ["line", "card"]
 
 
 def test_a_lookup_whose_worker_vanished_is_ready_again(store: Store, manager: Person) -> None:

@@ -1,0 +1,39 @@
+"""One life of a worker with a queue before it, as a process that can be killed: its clock runs on to whatever is
+due next, so that minutes of pacing pass in seconds.
+
+python -m tests.slack.drain DATABASE SECRET API_URL TOKEN BEGINS
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime, timedelta
+
+from bot.slack.channel import SlackChannel
+from bot.slack.pace import Pace
+from bot.slack.workspaces import Workspaces
+from bot.worker import Worker
+from prompts.words import Words
+from storage import queue
+from storage.repository import Store
+from tests.slack.sending import OneClock
+
+HANDS = 4
+
+
+def drain(url: str, secret: str, api_url: str, token: str, begins: str) -> None:
+    """Work until nothing is due any more, or the plug is pulled."""
+    store, words = Store(url, None, secret), Words()
+    clock = OneClock(datetime.fromisoformat(begins))
+    workspaces = Workspaces(store, clock, api_url=api_url, token=token)
+    channel = SlackChannel(store, words, clock, workspaces, Pace(clock))
+    worker = Worker(store, words, clock, {"slack": channel}, hands=HANDS)
+    worker.run_due()
+    while (due := queue.next_due(store)) is not None or queue.unsettled(store):
+        clock.moment = max(due or clock.moment, clock.moment + timedelta(seconds=1))
+        worker.run_due()
+    store.close()
+
+
+if __name__ == "__main__":
+    drain(*sys.argv[1:])
