@@ -108,6 +108,14 @@ def _parser() -> argparse.ArgumentParser:
     migrating = commands.add_parser("migrate", help="bring the database to this release, SQLite copied first")
     migrating.set_defaults(run=_migrate)
 
+    manifesting = commands.add_parser("manifest", help="the app, as a platform is told about it")
+    manifesting.add_argument("platform", choices=["slack"])
+    manifesting.add_argument("--http", metavar="URL", help="over https at this address, not over a socket")
+    manifesting.set_defaults(run=_manifest)
+    inviting = commands.add_parser("invite", help="invite who is on the roster; without --yes it says whom")
+    inviting.add_argument("--yes", action="store_true", help="invite them, also if there are more than ten")
+    inviting.set_defaults(run=_invite)
+
     alerting = commands.add_parser("alerts", help="the alerts that nobody has taken on yet")
     alerting.add_argument("--have", metavar="ID", help="say that a person has it")
     alerting.set_defaults(run=_alerts)
@@ -189,13 +197,8 @@ def _show(address: str) -> None:
 
 
 def _serve(_parsed: argparse.Namespace, settings: Settings) -> int:
-    from datetime import timedelta
-
-    from bot import logs, serve
-    from bot.alerts import Alerts, Webhook
-    from bot.clock import SystemClock
-    from bot.worker import Worker
-    from prompts.words import Words
+    from bot import logs
+    from bot.serving import serve_until_stopped
     from storage.migrate import migrate, newest, stamp_of
 
     logs.set_up(settings.log_level)
@@ -207,28 +210,8 @@ def _serve(_parsed: argparse.Namespace, settings: Settings) -> int:
         print("Made the tables of a new database.")
     elif stamp_of(settings.database_url) != newest():
         raise FailedError("The database's tables are those of another release. Run: unbadged migrate")
-    clock, words = SystemClock(), Words()
     with _open_store(settings) as store:
-        if "," in settings.secret_key:
-            store.keys.rewrap()  # the newest secret wraps every key; the former ones can go after this
-        retention = timedelta(days=settings.retention_days)
-        routes = [Webhook(settings.alert_webhook)] if settings.alert_webhook else []
-        alerts = Alerts(store, words, clock, routes, settings.public_url)
-        tick = serve.Tick(Worker(store, words, clock, {}, retention=retention, alerts=alerts))
-        door = serve.listen(settings.host, settings.port)
-        print(f"Serving health and the worker on {settings.host}, port {settings.port}.")
-        if settings.public_url:
-            print(f"Reached from outside at {settings.public_url}.")
-        print(
-            "No channel is configured, so nobody can talk to the coach here. To see it: unbadged try",
-            flush=True,
-        )
-        tick.start()
-        try:
-            serve.answer(serve.pages(store, words, settings.database_url, clock, tick), door)
-        finally:
-            tick.stop()
-    print("Stopped; what was in hand is done.")
+        serve_until_stopped(settings, store, lambda said: print(said, flush=True))
     return DONE
 
 
@@ -245,6 +228,24 @@ def _open_store(settings: Settings) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def _manifest(parsed: argparse.Namespace, settings: Settings) -> int:
+    import json
+
+    from bot.slack.manifest import manifest
+
+    made = manifest(socket=parsed.http is None, public_url=parsed.http or settings.public_url)
+    print(json.dumps(made, indent=2, ensure_ascii=False))
+    return DONE
+
+
+def _invite(parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot.inviting import hand_in_invitations
+
+    with _open_store(settings) as store:
+        hand_in_invitations(store, print, really=parsed.yes)
+    return DONE
 
 
 # --- looking after it ------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from coaching.slots import Slot
 from storage import queue, values
 from storage.conversations import Conversation
 from storage.crashpoints import crashpoint
+from storage.inbound import Answered
 from storage.jobs import JobKind, cancel_for
 from storage.people import Person, Status
 from storage.repository import Repository
@@ -45,6 +46,8 @@ class Exchange:
     channel: str | None = None
     demo: bool = False
     belongs_to: datetime | None = None  # the moment of what is said now, where that has passed
+    said_at: datetime | None = None  # when the person did it, where that was found out afterwards
+    noted: Answered | None = None  # the question that was answered
 
     # What stands
 
@@ -147,8 +150,10 @@ class Exchange:
     def note_down(self, talk: Conversation, question: Question, answer: Answer) -> None:
         """Write down the answer; `repeat` goes on from here, once what cut in is over."""
         journal = self.repo.journal(talk.id)
-        entry = Entry(question.name, question.asking, answer, self.now, journal.sign(question.seen()))
+        moment = self.said_at or self.now
+        entry = Entry(question.name, question.asking, answer, moment, journal.sign(question.seen()))
         self.repo.append(talk.id, entry, self.person.zone)
+        self.noted = Answered(talk.id, question.name, question.asking)
         settling.answered(self, talk, question, answer)
 
     def take_back(self, talk: Conversation, name: str, asking: int) -> None:

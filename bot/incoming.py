@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 LONGEST = 4_000  # characters of one message; beyond that it is a paste, and its beginning says enough
 _KEPT = frozenset("\n\t\u200d")  # line ends, tabs, and what joins an emoji
@@ -15,7 +16,14 @@ _KEPT = frozenset("\n\t\u200d")  # line ends, tabs, and what joins an emoji
 
 @dataclass(frozen=True)
 class Incoming:
-    """One thing a person did. ``key`` is the platform's own, so that a repeated delivery has one effect."""
+    """One thing a person did. ``key`` is the platform's own, so that a repeated delivery has one effect.
+
+    ``of``: the key of the message that this one stands in place of, or with ``deleted`` takes back.
+    ``found_at``: when it was written, if it was found afterwards; ``too_late``: what is asked now was asked
+    after that. ``reference``: what the channel needs to write to the person from now on.
+    ``seen``: up to where, by the platform's own stamp, messages have been taken in with this one.
+    ``unreadable``: it was a file, and nothing of it is here.
+    """
 
     channel: str
     key: str
@@ -23,6 +31,13 @@ class Incoming:
     words: str | None = None
     token: str | None = None
     fields: Mapping[str, str] | None = None
+    of: str = ""
+    deleted: bool = False
+    found_at: datetime | None = None
+    too_late: bool = False
+    unreadable: bool = False
+    reference: str = ""
+    seen: str = ""
 
 
 @dataclass(frozen=True)

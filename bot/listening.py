@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bot import reaching
 from bot.around import posting
 from bot.clock import Clock
+from bot.edits import Edits
 from bot.exchange import Exchange
 from bot.incoming import Incoming, Token, clean
 from bot.interruptions import Interruptions
@@ -54,13 +55,29 @@ class Listener:
             person = repo.person(incoming.person_id)
             if person is None or person.status is Status.FORGOTTEN:
                 return
+            if incoming.reference:
+                repo.remember(person.id, incoming.channel, incoming.reference)
+            if incoming.seen:
+                repo.note_seen(person.id, incoming.channel, incoming.seen)
             answered(repo, person.id, now)
             person = reaching.heard(repo, person, incoming.channel, now)
-            exchange = Exchange(repo, person, now, incoming.channel, self._demo)
+            exchange = Exchange(repo, person, now, incoming.channel, self._demo, said_at=incoming.found_at)
             _Hearing(exchange, self._words).hear(incoming)
+            if exchange.noted is not None:
+                for key in filter(None, (incoming.key, incoming.of)):
+                    repo.note_answer(incoming.channel, key, exchange.noted)
             posting.refresh_home(repo, person.id, now)
             crashpoint("before_commit")
         crashpoint("after_commit")
+
+    def show_again(self, organisation_id: str, person_id: str, channel: str) -> None:
+        """Show the open question once more, to somebody whose answer may have been refused."""
+        with self._store.transaction(organisation_id) as repo:
+            repo.lock(person_id)
+            person = repo.person(person_id)
+            if person is not None and person.status in (Status.INVITED, Status.ACTIVE):
+                exchange = Exchange(repo, person, self._clock.now(), channel, self._demo)
+                exchange.repeat(exchange.floor())
 
     def invite(self, organisation_id: str, person_id: str) -> None:
         """Open the first conversation with a person: the invitation."""
@@ -94,8 +111,23 @@ class _Hearing:
     def hear(self, incoming: Incoming) -> None:
         if incoming.token is not None:
             self._tapped(incoming)
+        elif incoming.of:
+            self._changed(incoming)
+        elif incoming.unreadable:
+            self.exchange.say("cannot_open")
         else:
-            self._said(self._safe(clean(incoming.words or "")))
+            self._said(self._safe(clean(incoming.words or "")), too_late=incoming.too_late)
+
+    def _changed(self, incoming: Incoming) -> None:
+        """A message was edited, or taken back."""
+        edits = Edits(self.exchange, self.words)
+        if incoming.deleted:
+            return edits.taken_back(incoming.channel, incoming.of)
+        text = self._safe(clean(incoming.words or ""))
+        if not edits.put_right(incoming.channel, incoming.of, text):
+            # It answered nothing, or never arrived as it was: then it counts as it stands now.
+            self.repo.first_time(incoming.channel, incoming.of, self.exchange.now)
+            self._said(text)
 
     def _safe(self, text: str) -> str:
         """The text as it may be stored; whoever typed what may not is told so."""
@@ -107,11 +139,13 @@ class _Hearing:
 
     # Words
 
-    def _said(self, text: str) -> None:
+    def _said(self, text: str, *, too_late: bool = False) -> None:
         floor = self.exchange.floor()
         question = self.exchange.asked(floor)
         if question is not None and floor is not None and waits_for_its_hour(self.repo, floor, question.name):
             question = None  # words are no answer to what nobody has read
+        if too_late:
+            question = None  # nor to what was asked after they were written
         reader = reader_of(self.words, self.person)
         if Interruptions(self.exchange, self.words).hears_trouble(text, floor, question):
             return None
@@ -130,12 +164,21 @@ class _Hearing:
             return self.reflexes.do(reflex)
         if Interruptions(self.exchange, self.words).takes_up(text, floor, question):
             return None
+        if too_late:
+            self.exchange.say("found_late")
+            return self.exchange.repeat(floor)
+        if floor is None and self.person.status is Status.INVITED and not self._has_talked():
+            self.exchange.open(Kind.START)  # they came by themselves: nobody need invite them any more
+            return None
         if floor is None or question is None:
             return self.reflexes.nothing_open(floor)
         if not text or question.kind is Form_of.CHOOSE or not self._may_keep_words(floor):
             self.exchange.say("not_understood")
             return self.exchange.repeat(floor)
         return self.exchange.answer(floor, question, Words(text))
+
+    def _has_talked(self) -> bool:
+        return bool(self.repo.conversations(self.person.id))
 
     def _may_keep_words(self, talk: Conversation) -> bool:
         """Before the OK to what is shared, nothing a person writes is kept."""

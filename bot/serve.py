@@ -10,10 +10,12 @@ import logging
 import signal
 import socket
 import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import FrameType
-from typing import Any
+from typing import Any, Protocol
 
 import uvicorn
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -143,13 +145,39 @@ def health(store: Store, now: datetime) -> Health:
     return Health(status, "reachable", waited, unknown, dead, minutes, untaken, unanswered)
 
 
-def pages(store: Store, words: Words, url: str, clock: Clock, tick: Tick) -> Starlette:
-    """The service's pages: how it is, whether it is ready for work, and what an alert's link leads to."""
-    needed = newest()
+class Listening(Protocol):
+    """A platform that is listened to while the service runs."""
+
+    def routes(self) -> list[Route]:
+        """Where the platform comes to us."""
+        ...
+
+    def listening(self) -> AbstractAsyncContextManager[None]:
+        """Listen until it is left."""
+        ...
+
+    def said(self) -> dict[str, Any]:
+        """How it is, for health."""
+        ...
+
+
+def pages(
+    store: Store,
+    words: Words,
+    url: str,
+    clock: Clock,
+    tick: Tick,
+    platforms: Mapping[str, Listening] | None = None,
+) -> Starlette:
+    """The service's pages: how it is, whether it is ready for work, what an alert's link leads to, and where
+    platforms come to us.
+    """
+    needed, listened_to = newest(), platforms or {}
 
     def healthz(_request: Request) -> Response:
         found = health(store, clock.now())
-        return JSONResponse(vars(found), 200 if found.is_up else 503, {"cache-control": "no-store"})
+        said = vars(found) | {name: each.said() for name, each in listened_to.items()}
+        return JSONResponse(said, 200 if found.is_up else 503, {"cache-control": "no-store"})
 
     def readyz(_request: Request) -> Response:
         waiting = []
@@ -163,8 +191,16 @@ def pages(store: Store, words: Words, url: str, clock: Clock, tick: Tick) -> Sta
         said = {"ready": not waiting, "waiting_for": waiting}
         return JSONResponse(said, 503 if waiting else 200, {"cache-control": "no-store"})
 
-    health_routes = [Route("/healthz", healthz), Route("/readyz", readyz)]
-    return Starlette(routes=[*health_routes, *alert_routes(store, words, clock)])
+    @asynccontextmanager
+    async def listening(_app: Starlette) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            for each in listened_to.values():
+                await stack.enter_async_context(each.listening())
+            yield
+
+    routes = [Route("/healthz", healthz), Route("/readyz", readyz), *alert_routes(store, words, clock)]
+    theirs = [route for each in listened_to.values() for route in each.routes()]
+    return Starlette(routes=[*routes, *theirs], lifespan=listening)
 
 
 def listen(host: str, port: int, *, or_next: bool = False) -> socket.socket:

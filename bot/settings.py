@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+ENROLMENT = ("roster", "open")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -37,6 +38,13 @@ class Settings:
     alert_webhook: str = _named("ALERT_WEBHOOK", "", secret=True)
     retention_days: int = dataclasses.field(default=180, metadata={"variable": "RETENTION_DAYS"})
     log_level: str = _named("LOG_LEVEL", "INFO")
+    slack_bot_token: str = _named("SLACK_BOT_TOKEN", "", secret=True)
+    slack_app_token: str = _named("SLACK_APP_TOKEN", "", secret=True)
+    slack_signing_secret: str = _named("SLACK_SIGNING_SECRET", "", secret=True)
+    slack_client_id: str = _named("SLACK_CLIENT_ID", "")
+    slack_client_secret: str = _named("SLACK_CLIENT_SECRET", "", secret=True)
+    slack_api_url: str = _named("SLACK_API_URL", "https://slack.com/api/")
+    enrolment: str = _named("ENROLMENT", "roster")
 
     def __post_init__(self) -> None:
         if not 0 < self.port < 65536:
@@ -45,11 +53,22 @@ class Settings:
             raise SettingsError("RETENTION_DAYS is a number from 30 to 548, for example 180.")
         if self.log_level not in LEVELS:
             raise SettingsError(f"LOG_LEVEL is one of {', '.join(LEVELS)}.")
+        if self.enrolment not in ENROLMENT:
+            raise SettingsError(f"ENROLMENT is one of {', '.join(ENROLMENT)}.")
+        if not _is_api(self.slack_api_url):
+            raise SettingsError("SLACK_API_URL reads https://slack.com/api/: https, a name, a / at its end.")
         if self.public_url and not _is_public(self.public_url):
             raise SettingsError(
                 "PUBLIC_URL reads https://coach.example.com: https, a name, nothing after it. "
                 "Plain http is for this computer only."
             )
+
+    @property
+    def has_slack(self) -> bool:
+        """Whether anything of Slack is set."""
+        return bool(
+            self.slack_bot_token or self.slack_app_token or self.slack_signing_secret or self.slack_client_id
+        )
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -66,6 +85,8 @@ class Settings:
             found["retention_days"] = whole_number(found["retention_days"])
         if "log_level" in found:
             found["log_level"] = found["log_level"].upper()
+        if "enrolment" in found:
+            found["enrolment"] = found["enrolment"].lower()
         if "public_url" in found:
             found["public_url"] = found["public_url"].rstrip("/")
         return cls(**found)
@@ -102,3 +123,13 @@ def _is_public(address: str) -> bool:
     bare = parts.path in ("", "/") and not parts.query and not parts.fragment and parts.username is None
     at_home = parts.scheme == "http" and parts.hostname in LOOPBACK
     return named and bare and (parts.scheme == "https" or at_home)
+
+
+def _is_api(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        named = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    return named and safe and parts.path.endswith("/") and not parts.query and parts.username is None

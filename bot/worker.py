@@ -233,9 +233,17 @@ class Worker:
         queue.retry(self._store, job, self._clock.now() + _wait_after(job.attempts), reason)
 
     def _refresh_home(self, job: Job) -> None:
-        if self._homes is not None:
-            self._homes.refresh(job.organisation_id, job.person_id)
-        queue.finish(self._store, job, JobState.DONE, self._clock.now())
+        """A page that could not be made anew is made with the next thing that happens: nobody misses it."""
+        state, reason = JobState.DONE, None
+        try:
+            if self._homes is not None:
+                self._homes.refresh(job.organisation_id, job.person_id)
+        except NotYetError:
+            raise
+        except Exception as failure:
+            state, reason = JobState.DROPPED, "not_published"
+            _tell_the_log("publishing", job, failure)
+        queue.finish(self._store, job, state, self._clock.now(), reason=reason)
 
     # Coming back
 

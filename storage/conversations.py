@@ -176,6 +176,17 @@ def withdraw(scope: Scope, conversation_id: str, name: str, asking: int, at: dat
     )
 
 
+def take_words(scope: Scope, conversation_id: str, name: str, asking: int) -> None:
+    """Take the words of one answer away; the row stays, and says only that something was answered then."""
+    scope.update(
+        _line,
+        {"answer": None},
+        _line.c.conversation_id == conversation_id,
+        _line.c.name == name,
+        _line.c.asking == asking,
+    )
+
+
 def _row(scope: Scope, conversation_id: str) -> Row:
     row = scope.row(_talk, _talk.c.id == conversation_id)
     if row is None:

@@ -16,12 +16,24 @@ from sqlalchemy import Engine, select
 from coaching.facts import Fact
 from coaching.guardrail_pack import Guardrails
 from coaching.journal import Entry, Journal
-from storage import chat, conversations, everything, forgetting, guardrails, people, projection, reach, schema
+from storage import (
+    chat,
+    conversations,
+    everything,
+    forgetting,
+    guardrails,
+    inbound,
+    people,
+    projection,
+    reach,
+    schema,
+)
 from storage.chat import ChatLine
 from storage.columns import metadata
 from storage.conversations import Conversation
 from storage.database import open_engine, transaction, wipe
 from storage.forgetting import Forgotten, Hold
+from storage.inbound import Answered
 from storage.keys import KeyStore, default_keys_url
 from storage.people import Person, Programme, SafetyContact
 from storage.projection import Kept
@@ -89,6 +101,10 @@ class Repository:
         """Keep what a channel needs to write to a person, next to their id there."""
         reach.remember(self.scope, person_id, channel, reference)
 
+    def note_seen(self, person_id: str, channel: str, stamp: str) -> None:
+        """Messages of a person in a channel have been taken in up to this stamp of the platform."""
+        reach.note_seen(self.scope, person_id, channel, stamp)
+
     def addresses(self, channel: str, *, ended: bool = False) -> list[Address]:
         """Everyone who is reached in a channel; ``ended``: who no longer is."""
         return reach.addresses(self.scope, channel, ended=ended)
@@ -115,8 +131,23 @@ class Repository:
 
     def first_time(self, channel: str, key: str, at: datetime) -> bool:
         """Whether a message with this key is new; asking marks it as seen, once the transaction commits."""
-        digest = self.scope.sealer.digest(f"inbound|{channel}|{key}")
-        return self.scope.insert_once(schema.inbound, channel=channel, digest=digest, at=at)
+        return inbound.first_time(self.scope, channel, key, at)
+
+    def has_seen(self, channel: str, key: str) -> bool:
+        """Whether a message with this key was taken in."""
+        return inbound.has_seen(self.scope, channel, key)
+
+    def note_answer(self, channel: str, key: str, answered: Answered) -> None:
+        """Remember which question a message answered."""
+        inbound.note_answer(self.scope, channel, key, answered)
+
+    def answered_by(self, channel: str, key: str) -> Answered | None:
+        """Which question a message answered; None if none, or if that was long ago."""
+        return inbound.answered_by(self.scope, channel, key)
+
+    def take_words(self, conversation_id: str, name: str, asking: int) -> None:
+        """Take the words of one answer away; that it was given stays, withdrawn."""
+        conversations.take_words(self.scope, conversation_id, name, asking)
 
     # Conversations
 

@@ -23,8 +23,8 @@ HEAVY = {
 # Which corner may know which vendor (a word in the path under bot/), and how many files that may be:
 # one to listen and one to speak for a channel, one for the model.
 CORNERS = {
-    "slack_bolt": ("slack", 1),
-    "slack_sdk": ("slack", 2),
+    "slack_bolt": ("slack", 3),  # to listen in both ways, and to be installed
+    "slack_sdk": ("slack", 3),  # to speak, to ask, and to keep the tokens
     "botbuilder": ("teams", 2),
     "botframework": ("teams", 2),
     "openai": ("model", 1),

@@ -132,9 +132,14 @@ def _entry(repo: Repository, row: Row, programme_id: str, known: dict[str, Perso
     changes += [
         column
         for channel, column in CHANNELS.items()
-        if getattr(row, column) and getattr(row, column) != repo.platform_id(person.id, channel)
+        if getattr(row, column) and not _is_at(repo.platform_id(person.id, channel), getattr(row, column))
     ]
     return Entry(row, person, tuple(changes))
+
+
+def _is_at(kept: str | None, handle: str) -> bool:
+    """Whether the kept id is this one. Once met, Slack's is kept with the workspace it belongs to."""
+    return kept is not None and kept.rpartition("|")[2] == handle
 
 
 def _wanted(row: Row, programme_id: str, person: Person | None) -> dict[str, Any]:
@@ -208,7 +213,7 @@ def _take_in(repo: Repository, entry: Entry, programme_id: str, now: datetime) -
         )
     for channel, column in CHANNELS.items():
         handle = getattr(row, column)
-        if handle and handle != repo.platform_id(person.id, channel):
+        if handle and not _is_at(repo.platform_id(person.id, channel), handle):
             repo.link(person.id, channel, handle)
 
 

@@ -144,6 +144,12 @@ class SlackChannel:
         self._pace.take(there.team, pace.UPDATE)
         self._call(api, there, pace.UPDATE, {"channel": chat, "ts": ts, **update})
 
+    def publish(self, platform_id: str, view: dict[str, Any]) -> None:
+        """Put a person's Home tab in place of the one before. Errors as in ``send``."""
+        who, there, api = self._at(platform_id)
+        self._pace.take(there.team, pace.PUBLISH)
+        self._read(api, there, pace.PUBLISH, {"user_id": who.user, "view": view})
+
     # How
 
     def _at(self, platform_id: str) -> tuple[Who, Workspace, Api]:

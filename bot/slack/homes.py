@@ -6,6 +6,7 @@ A coach's part comes from what a coach may see and nothing else; somebody unknow
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,10 +15,12 @@ from zoneinfo import ZoneInfo
 
 from bot import openings
 from bot.around import letters, reach
+from bot.channel import NotDeliveredError, NotYetError
 from bot.clock import Clock
 from bot.exchange import Exchange
 from bot.reflexes import reader_of
 from bot.slack import pieces
+from bot.slack.address import SlackAddress
 from bot.slack.events import CHANNEL, Who
 from bot.slack.home import MOST, Chart, HomePage, home
 from bot.slack.portfolio import PortfolioPage, SentSummary, portfolio
@@ -35,6 +38,7 @@ from storage.jobs import JobKind
 from storage.people import Person, Status
 from storage.repository import Repository, Store
 
+log = logging.getLogger("unbadged.slack")
 View = dict[str, Any]
 Charts = Callable[[Repository, Person], Chart | None]
 LATELY = letters.A_WEEK * 4  # so far back goes what became better, on a coach's page
@@ -43,8 +47,8 @@ LATELY = letters.A_WEEK * 4  # so far back goes what became better, on a coach's
 class Door(Protocol):
     """Carries a view to Slack: ``views.publish``."""
 
-    def publish(self, organisation_id: str, user: str, view: View) -> None:
-        """Publish it for this user. NotDeliveredError if it certainly did not arrive."""
+    def publish(self, platform_id: str, view: View) -> None:
+        """Publish it for this member. NotDeliveredError if it did not arrive, NotYetError if too early."""
         ...
 
 
@@ -68,7 +72,7 @@ class Homes:
         with self.store.reading(organisation_id) as repo:
             user = repo.platform_id(person_id, CHANNEL)
         if user is not None:
-            self.door.publish(organisation_id, user, self.view(organisation_id, person_id))
+            self.door.publish(user, self.view(organisation_id, person_id))
 
     def view(self, organisation_id: str, person_id: str | None) -> View:
         """The Home tab of this person; of nobody we know with None."""
@@ -79,12 +83,16 @@ class Homes:
             return self._of(repo, person)
 
     def _publish(self, who: Who) -> None:
+        address = str(SlackAddress(who.user, who.team, who.enterprise))
         organisation_id = self.organisation()
         with self.store.reading(organisation_id) as repo:
-            person = None if who.is_outsider else repo.person_at(CHANNEL, who.user)
-        self.door.publish(
-            organisation_id, who.user, self.view(organisation_id, person.id if person else None)
-        )
+            person = None if who.is_outsider else repo.person_at(CHANNEL, address)
+            if person is None and not who.is_outsider:
+                person = repo.person_at(CHANNEL, who.user)  # as a roster names them before they are met
+        try:
+            self.door.publish(address, self.view(organisation_id, person.id if person else None))
+        except (NotDeliveredError, NotYetError) as failure:
+            log.warning("a Home tab was not published: %s", type(failure).__name__)
 
     def _of(self, repo: Repository, person: Person) -> View:
         reader, now = reader_of(self.words, person), self.clock.now()

@@ -29,6 +29,8 @@ SCOPES = (
             "whether a line arrived. It opens no other conversation."),
     Because("im:write", "To find the private chat with a person."),
     Because("users:read", "To know a manager's time zone and language, and when an account was closed."),
+    Because("users:read.email", "To find a manager of the roster by their work e-mail: nobody has to copy "
+            "member IDs."),
     Because("commands", "For /coach, and for the shortcuts to help and to the check of a message."),
     Because("app_mentions:read", "To answer whoever calls the coach in a channel with one line that points "
             "to the private chat. Nothing else in a channel is read."),

@@ -9,6 +9,11 @@ slack_asked_again = Asked again below.
 slack_closed = Left unanswered. That is fine.
 slack_anywhere = I talk in private only. Write to me here: "Messages" under my name.
 
+slack_stranger = I coach the managers of one programme, and you are not on its list. To be added, ask whoever runs it: { $whom }. Nothing of what you wrote is kept.
+slack_guest = I work with members of this workspace only, so I can be of no help here. Nothing of what you wrote is kept.
+slack_command_done = Done. My answer is in our private chat.
+slack_command_help = Behind /coach: help, pause, stop, start, show, person, wrong. Anything else, write to me in our private chat.
+
 slack_buttons =
     .fill = Fill in
     .choose = Choose one

@@ -9,6 +9,11 @@ slack_asked_again = 下でもう一度お聞きしています。
 slack_closed = 回答なしで終わりました。問題ありません。
 slack_anywhere = お話しするのは一対一の場だけです。私の名前の「メッセージ」タブでどうぞ。
 
+slack_stranger = あるプログラムのマネージャーの方々のお相手をしています。あなたのお名前は名簿にありません。参加をご希望なら、運営者にお尋ねください: { $whom }。お書きになったことは残しません。
+slack_guest = このワークスペースのメンバーの方だけがお相手なので、ここではお役に立てません。お書きになったことは残しません。
+slack_command_done = 受け取りました。お返事は一対一の場にあります。
+slack_command_help = /coach のあとに書ける言葉: help、pause、stop、start、show、person、wrong。ほかのことは一対一の場でどうぞ。
+
 slack_buttons =
     .fill = 入力する
     .choose = 一つ選ぶ

@@ -1,0 +1,81 @@
+"""A message that was edited or deleted: the answer it gave is given anew, or its words are taken away.
+
+What belongs to an open conversation is asked and answered as if it had been written so. What is closed is not
+played again: there the way to correct the record is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.exchange import Exchange
+from bot.interruptions import Interruptions
+from bot.reflexes import Reflexes, reader_of
+from coaching.journal import Entry, Tap, Words
+from coaching.needs import Kind, Question
+from coaching.reflexes import Reflex
+from prompts.words import Words as Language
+from storage.conversations import Conversation
+from storage.repository import Repository
+
+
+@dataclass
+class Edits:
+    """What edits and deletions of one person do, within one exchange."""
+
+    exchange: Exchange
+    words: Language
+
+    @property
+    def _repo(self) -> Repository:
+        return self.exchange.repo
+
+    def put_right(self, channel: str, of: str, text: str) -> bool:
+        """Let ``text`` stand in place of the answer that message ``of`` gave; False if it gave none."""
+        answered = self._repo.answered_by(channel, of)
+        if answered is None:
+            return False
+        talk = self._repo.conversation(answered.conversation_id)
+        entry = self._entry(talk, answered.name, answered.asking)
+        question = None if entry is None or not talk.is_open else self.exchange.asked_before(talk, entry)
+        if Interruptions(self.exchange, self.words).hears_trouble(text, talk, question):
+            return True
+        answer = self._read(question, text)
+        if entry is None or question is None or answer is None:
+            self.exchange.say("edited_after")
+            Reflexes(self.exchange, self.words).do(Reflex.CHANGE)
+        elif answer != entry.answer:
+            self.exchange.answer_instead(talk, entry, answer)
+        return True
+
+    def taken_back(self, channel: str, of: str) -> None:
+        """Take away the words of the answer that message ``of`` gave; what was confirmed since stays a fact.
+
+        In a conversation that is still open the question is asked again, for its answer is gone.
+        """
+        answered = self._repo.answered_by(channel, of)
+        if answered is None:
+            return
+        talk = self._repo.conversation(answered.conversation_id)
+        stood = self._entry(talk, answered.name, answered.asking)
+        self._repo.take_words(talk.id, answered.name, answered.asking)
+        if stood is not None and talk.is_open:
+            self._repo.withdraw(talk.id, answered.name, answered.asking, self.exchange.now)
+            self.exchange.say("words_deleted")
+            self.exchange.advance(talk)
+
+    def _entry(self, talk: Conversation, name: str, asking: int) -> Entry | None:
+        """The answer as it stands; None if it was withdrawn or has gone."""
+        for entry in self._repo.journal(talk.id).entries:
+            if (entry.name, entry.asking) == (name, asking) and not entry.withdrawn:
+                return entry
+        return None
+
+    def _read(self, question: Question | None, text: str) -> Words | Tap | None:
+        """The text as an answer to the question; None if it can be none."""
+        if question is None or not text:
+            return None
+        named = self.words.choice(reader_of(self.words, self.exchange.person), question, text)
+        if named is not None:
+            return Tap(named)
+        return None if question.kind is Kind.CHOOSE else Words(text)

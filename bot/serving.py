@@ -1,0 +1,54 @@
+"""The service put together from its settings: what listens, what speaks, what does what is due.
+
+It runs until it is told to stop, and then finishes what it has in hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from bot import serve
+from bot.alerts import Alerts, Webhook
+from bot.channel import Channel
+from bot.clock import SystemClock
+from bot.settings import Settings
+from bot.worker import Worker
+from prompts.words import Words
+from storage.repository import Store
+
+
+def serve_until_stopped(settings: Settings, store: Store, say: Callable[[str], None]) -> None:
+    """Run the service; ``say`` hears what an operator wants to know of it."""
+    clock, words = SystemClock(), Words()
+    if "," in settings.secret_key:
+        store.keys.rewrap()  # the newest secret wraps every key; the former ones can go after this
+    platforms: dict[str, serve.Listening] = {}
+    channels: dict[str, Channel] = {}
+    if settings.has_slack:
+        from bot.slack.setting_up import slack  # each platform's kit is loaded only where it is used
+
+        there = slack(settings, store, words, clock)
+        platforms["slack"], channels["slack"] = there.app, there.channel
+    retention = timedelta(days=settings.retention_days)
+    routes = [Webhook(settings.alert_webhook)] if settings.alert_webhook else []
+    alerts = Alerts(store, words, clock, routes, settings.public_url)
+    tick = serve.Tick(Worker(store, words, clock, channels, retention=retention, alerts=alerts))
+    door = serve.listen(settings.host, settings.port)
+    say(f"Serving health and the worker on {settings.host}, port {settings.port}.")
+    if settings.public_url:
+        say(f"Reached from outside at {settings.public_url}.")
+    say(_who_listens(settings, platforms))
+    tick.start()
+    try:
+        serve.answer(serve.pages(store, words, settings.database_url, clock, tick, platforms), door)
+    finally:
+        tick.stop()
+    say("Stopped; what was in hand is done.")
+
+
+def _who_listens(settings: Settings, platforms: dict[str, serve.Listening]) -> str:
+    if not platforms:
+        return "No channel is configured, so nobody can talk to the coach here. To see it: unbadged try"
+    way = "over a socket" if settings.slack_app_token else "over https at /slack/events"
+    return f"Listening to Slack {way}."

@@ -1,0 +1,88 @@
+"""Puts Slack together from the settings: who listens, who speaks, whose tokens, in which of two ways."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.listening import Listener
+from bot.settings import Settings, SettingsError
+from bot.slack.app import SlackApp
+from bot.slack.asking import Installed, WebApi
+from bot.slack.catchup import CatchUp
+from bot.slack.channel import SlackChannel
+from bot.slack.hearing import Hearing, threads_for
+from bot.slack.identity import Identity
+from bot.slack.installations import Installations
+from bot.slack.invitations import Invitations
+from bot.slack.workspaces import Workspaces, only_organisation
+from prompts.words import Words
+from storage.repository import Store
+
+
+@dataclass(frozen=True)
+class Slack:
+    """Both sides of Slack."""
+
+    app: SlackApp
+    channel: SlackChannel
+    workspaces: Workspaces
+
+
+def what_is_missing(settings: Settings) -> str:
+    """Which setting Slack still needs, and why; empty if none."""
+    many = bool(settings.slack_client_id and settings.slack_client_secret)
+    if not settings.slack_bot_token and not many:
+        return "SLACK_BOT_TOKEN, the token of the installed app (it begins with xoxb-)"
+    if not settings.slack_app_token and not settings.slack_signing_secret:
+        return (
+            "SLACK_APP_TOKEN for the socket (it begins with xapp-), or SLACK_SIGNING_SECRET for https: "
+            "without one of them nothing arrives"
+        )
+    if many and not settings.slack_bot_token and not settings.public_url:
+        return (
+            "PUBLIC_URL, the https address that Slack sends people back to once they have installed the app"
+        )
+    return ""
+
+
+def slack(settings: Settings, store: Store, words: Words, clock: Clock) -> Slack:
+    """Slack as it is configured. SettingsError says what is missing."""
+    missing = what_is_missing(settings)
+    if missing:
+        raise SettingsError(f"Slack needs {missing}. docs/slack.md walks through it.")
+    workspaces = _workspaces(settings, store, clock)
+    web = WebApi(Installed(workspaces), settings.slack_api_url)
+    is_open = settings.enrolment == "open"
+    identity = Identity(store, web, clock.now, frozenset(words.languages), is_open=is_open)
+    threads = threads_for(settings.database_url)
+    hearing = Hearing(store, Listener(store, words, clock), words, clock, web, identity, threads)
+    # Outside the Marketplace an app for many workspaces may read once a minute: too little for either.
+    may_look = not workspaces.are_many
+    app = SlackApp(
+        hearing,
+        web,
+        workspaces,
+        settings.slack_signing_secret,
+        settings.slack_app_token,
+        catch_up=CatchUp(hearing, web) if may_look else None,
+        invitations=Invitations(hearing),
+    )
+    return Slack(app, SlackChannel(store, words, clock, workspaces, may_look=may_look), workspaces)
+
+
+def _workspaces(settings: Settings, store: Store, clock: Clock) -> Workspaces:
+    if settings.slack_bot_token:
+        return Workspaces(store, clock, api_url=settings.slack_api_url, token=settings.slack_bot_token)
+
+    def organisation() -> str:
+        return only_organisation(store)
+
+    return Workspaces(
+        store,
+        clock,
+        api_url=settings.slack_api_url,
+        installations=Installations(settings.slack_client_id, store, settings.secret_key, organisation),
+        client_id=settings.slack_client_id,
+        client_secret=settings.slack_client_secret,
+    )

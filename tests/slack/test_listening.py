@@ -1,0 +1,238 @@
+"""What a manager does in Slack has its effect once, whatever Slack does with it on the way."""
+
+from __future__ import annotations
+
+import json
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from bot import demo
+from bot.listening import Listener
+from storage import schema
+from storage.people import Person
+from tests.slack.place import ORGANISATION, Place, last
+from tests.slack.standin import Human, Sending, Slack, Timing
+from tests.slack.standin.http_mode import sign
+
+
+@pytest.fixture(params=["http", "socket"])
+def coach(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    over_socket = request.param == "socket"
+    with (
+        Slack(timing=Timing(scale=0.001), socket_mode=over_socket) as slack,
+        Place(tmp_path, slack, socket=over_socket) as place,
+    ):
+        yield place
+
+
+@pytest.fixture
+def over_http(tmp_path: Path) -> Iterator[Place]:
+    with Slack(timing=Timing(scale=0.001)) as slack, Place(tmp_path, slack) as place:
+        yield place
+
+
+def begun(coach: Place) -> tuple[Person, Human]:
+    """Dana, who has said OK and is asked what hurts most."""
+    dana = coach.employs()
+    human = coach.slack.joins("Dana Lim", email="dana.lim@example.com")
+    human.says("hello")
+    for label in ("Start", "OK", "Yes", "Quality up and down"):
+        coach.works()
+        assert human.presses(label).trouble == ""
+    coach.works()
+    return dana, human
+
+
+def seen_keys(coach: Place) -> int:
+    with coach.store.engine.connect() as connection:
+        return int(connection.execute(select(func.count()).select_from(schema.inbound)).scalar_one())
+
+
+def test_a_manager_writes_for_the_first_time_and_is_asked_whether_to_begin(coach: Place) -> None:
+    dana = coach.employs()
+    human = coach.slack.joins("Dana Lim", email="dana.lim@example.com")
+    assert human.says("hello").delivery.acknowledged
+    coach.works()
+    assert "eight weeks" in last(human)
+    assert human.presses("Start").trouble == ""
+    coach.works()
+    assert coach.rows(dana)[0][1] == "start"
+
+
+def test_four_copies_of_everything_have_one_effect(coach: Place) -> None:
+    dana, human = begun(coach)
+    before = len(human.sees())
+    did = human.says("Reports nobody reads, every Monday", sending=Sending(copies=4, together=True))
+    coach.slack.settle()
+    coach.works()
+    assert [tried.acknowledged for tried in did.delivery.attempts].count(True) == 4
+    assert len(human.sees()) == before + 2  # what she wrote, and one answer
+    assert [text for _, text in coach.rows(dana)].count("Reports nobody reads, every Monday") == 1
+
+
+def test_what_fails_is_not_acknowledged_and_counts_when_it_comes_again(
+    coach: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dana, human = begun(coach)
+    real, tries = Listener.receive, []
+
+    def fails_after_the_first_statement(self: Listener, organisation: str, incoming: Any) -> None:
+        tries.append(incoming.key)
+        if len(tries) == 1:
+            with self._store.transaction(organisation) as repo:
+                repo.first_time(incoming.channel, incoming.key, self._clock.now())
+                raise RuntimeError("in the middle of it")
+        real(self, organisation, incoming)
+
+    monkeypatch.setattr(Listener, "receive", fails_after_the_first_statement)
+    did = human.says("Reports nobody reads")
+    coach.slack.settle()
+    assert [each.acknowledged for each in did.delivery.attempts] == [False, True]
+    assert [text for _, text in coach.rows(dana)].count("Reports nobody reads") == 1
+
+
+def test_a_retry_that_overtakes_the_first_has_no_second_effect(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, slow = Listener.receive, [0.6]
+
+    def slowly(self: Listener, organisation: str, incoming: Any) -> None:
+        if slow:
+            time.sleep(slow.pop())
+        real(self, organisation, incoming)
+
+    with Slack(timing=Timing(scale=0.001, ack_seconds=0.3)) as slack, Place(tmp_path, slack) as coach:
+        dana, human = begun(coach)
+        monkeypatch.setattr(Listener, "receive", slowly)
+        slow[:] = [0.6]
+        did = human.says("Reports nobody reads")
+        slack.settle()
+        assert did.delivery.attempts[0].reason == "http_timeout"
+        assert did.delivery.acknowledged
+        assert [text for _, text in coach.rows(dana)].count("Reports nobody reads") == 1
+
+
+@pytest.mark.parametrize("fault", ["signature", "old", "body", "none"])
+def test_a_wrong_or_old_signature_is_refused_and_nothing_is_written(over_http: Place, fault: str) -> None:
+    coach = over_http
+    coach.employs()
+    event = {
+        "type": "message",
+        "channel_type": "im",
+        "channel": "D1",
+        "user": "U1",
+        "ts": "1.1",
+        "text": "hi",
+    }
+    body = json.dumps({"type": "event_callback", "team_id": coach.slack.team.id, "event": event})
+    at = str(int(time.time()) - (301 if fault == "old" else 0))
+    secret = "another-secret" if fault == "signature" else coach.slack.app.signing_secret
+    headers = {"Content-Type": "application/json", "X-Slack-Request-Timestamp": at}
+    if fault != "none":
+        headers["X-Slack-Signature"] = sign(secret, body, at)
+    sent = body.replace("hi", "ho") if fault == "body" else body
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{coach.port}/slack/events", sent.encode(), headers, method="POST"
+    )
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request)
+    refused.value.close()
+    assert refused.value.code == 401
+    assert seen_keys(coach) == 0
+
+
+def test_fifty_managers_at_once_are_answered_inside_three_seconds(over_http: Place) -> None:
+    coach = over_http
+    humans = []
+    for number in range(50):
+        coach.employs(demo.MANAGERS[0], name=f"Manager {number}", email=f"m{number}@example.com")
+        humans.append(coach.slack.joins(f"Manager {number}", email=f"m{number}@example.com"))
+    with ThreadPoolExecutor(50) as many:
+        list(many.map(lambda human: human.says("hello"), humans))
+        coach.slack.settle()
+        coach.works()
+        did = list(many.map(lambda human: human.presses("Start"), humans))
+    coach.slack.settle()
+    assert [each.trouble for each in did] == [""] * 50
+    assert max(coach.slack.ledger.ack_seconds()) < 3
+    assert not [each for each in coach.slack.ledger.deliveries if each.given_up]
+    print(f"slowest of 100: {max(coach.slack.ledger.ack_seconds()):.2f} s")
+
+
+def test_an_edit_of_the_last_answer_is_another_answer(coach: Place) -> None:
+    dana, human = begun(coach)
+    did = human.says("Reports nobody reads")
+    coach.works()
+    human.edits(did.ts, "Quotes that take a week")
+    coach.works()
+    said = [text for _, text in coach.rows(dana)]
+    assert "Quotes that take a week" in said
+    assert "Reports nobody reads" not in said
+    human.edits(did.ts, "Quotes that take a month")
+    assert "Quotes that take a month" in [text for _, text in coach.rows(dana)]
+
+
+def test_a_deleted_message_takes_its_words_along_and_the_question_comes_again(over_http: Place) -> None:
+    dana, human = begun(over_http)
+    asked = last(human)
+    did = human.says("Reports nobody reads")
+    over_http.works()
+    human.deletes(did.ts)
+    over_http.works()
+    assert last(human) == asked
+    with over_http.store.reading(ORGANISATION) as repo:
+        assert "Reports nobody reads" not in str(repo.everything(dana.id)["journal"])
+
+
+def test_a_file_is_answered_with_one_line_and_leaves_nothing(over_http: Place) -> None:
+    dana, human = begun(over_http)
+    before = over_http.rows(dana)
+    human.shares_file("voice.m4a", "listen to this")
+    over_http.works()
+    assert last(human) == "I can't open these; one line is enough."
+    assert over_http.rows(dana) == before
+
+
+def test_called_in_a_channel_the_coach_points_to_the_private_chat(over_http: Place) -> None:
+    dana, human = begun(over_http)
+    room = over_http.slack.room("sales", human)
+    before = over_http.rows(dana)
+    human.mentions(room, "what do you think of our numbers")
+    over_http.slack.ledger.wait_until(lambda: over_http.slack.ledger.posts_in(room.id))
+    (said,) = over_http.slack.ledger.posts_in(room.id)
+    assert said.user == human.id
+    assert "in private only" in said.text
+    assert over_http.rows(dana) == before
+
+
+def test_a_word_behind_the_command_works_and_other_words_are_not_kept(coach: Place) -> None:
+    dana, human = begun(coach)
+    before = coach.rows(dana)
+    human.command("/coach the quarterly numbers are a mess")
+    assert "Behind /coach" in last(human)
+    assert coach.rows(dana) == before
+    human.command("/coach pause")
+    assert "private chat" in last(human)
+    coach.works()
+    assert last(human).startswith("Paused until")
+
+
+def test_a_reply_in_a_thread_counts_like_any_other(over_http: Place) -> None:
+    dana, human = begun(over_http)
+    human.says("Reports nobody reads", thread=human.sees()[-1].ts)
+    assert "Reports nobody reads" in [text for _, text in over_http.rows(dana)]
+
+
+def test_the_menu_of_any_message_leads_to_a_person(coach: Place) -> None:
+    _, human = begun(coach)
+    human.presses("Something feels wrong", on=human.sees()[0 if human.sees()[0].by_app else 1].ts)
+    coach.works()
+    assert last(human).startswith("Thank you for saying it. First:")
