@@ -20,7 +20,7 @@ from bot.clock import Clock
 from bot.exchange import Exchange
 from bot.reflexes import reader_of
 from bot.slack import pieces
-from bot.slack.address import SlackAddress
+from bot.slack.address import address_of
 from bot.slack.events import CHANNEL, Who
 from bot.slack.home import MOST, Chart, HomePage, home
 from bot.slack.portfolio import PortfolioPage, SentSummary, portfolio
@@ -83,7 +83,7 @@ class Homes:
             return self._of(repo, person)
 
     def _publish(self, who: Who) -> None:
-        address = str(SlackAddress(who.user, who.team, who.enterprise))
+        address = address_of(who)
         organisation_id = self.organisation()
         with self.store.reading(organisation_id) as repo:
             person = None if who.is_outsider else repo.person_at(CHANNEL, address)
