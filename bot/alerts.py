@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Protocol
 
@@ -35,7 +35,11 @@ GIVE_UP_AFTER = timedelta(days=3)  # by then a person has been found, or nobody 
 
 @dataclass(frozen=True)
 class Notice:
-    """What is sent: ``text`` to read, and the same in fields. ``acknowledge`` is a link, or empty."""
+    """What is sent: ``text`` to read, and the same in fields. ``acknowledge`` is a link, or empty.
+
+    ``to_person`` is the contact's own id, None where they take no part; ``organisation_id`` and ``alert_id``
+    lead back here. These three never leave in a request.
+    """
 
     to: str
     person: str
@@ -44,6 +48,14 @@ class Notice:
     times_before: int
     acknowledge: str
     text: str
+    to_person: str | None = None
+    organisation_id: str = ""
+    alert_id: str = ""
+
+    def fields(self) -> dict[str, object]:
+        """What leaves, by name."""
+        inside = ("to_person", "organisation_id", "alert_id")
+        return {name: value for name, value in vars(self).items() if name not in inside}
 
 
 class Route(Protocol):
@@ -63,7 +75,9 @@ class Webhook:
     def send(self, notice: Notice) -> bool:
         """POST it; any answer below 300 counts as arrived."""
         try:
-            answer = httpx2.post(self.url, json={"kind": "danger", **vars(notice)}, timeout=TIMEOUT_SECONDS)
+            answer = httpx2.post(
+                self.url, json={"kind": "danger", **notice.fields()}, timeout=TIMEOUT_SECONDS
+            )
         except httpx2.HTTPError:
             log.error("an alert could not be sent to ALERT_WEBHOOK")
             return False
@@ -129,8 +143,17 @@ class Alerts:
         if not alert.is_open or contact is None:
             return ()
         link = f"{self.public_url}/alerts/{token}" if self.public_url and token else ""
+        ids = {contact.backup: contact.backup_person, contact.on_call: contact.on_call_person}
         names = [name for name in dict.fromkeys((contact.on_call, contact.backup)) if name]
-        notices = [self._notice(person, contact, name, alert.times_sent, link) for name in names]
+        notices = [
+            replace(
+                self._notice(person, contact, name, alert.times_sent, link),
+                to_person=ids[name],
+                organisation_id=job.organisation_id,
+                alert_id=alert.id,
+            )
+            for name in names
+        ]
         reached = tuple(each.to for each in notices if self._has_gone(each))
         if not reached:
             log.critical("alert %s reached nobody; `unbadged check` says what is missing", alert.id)

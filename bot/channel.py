@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
+from bot.around.letter import Letter
 from coaching.chart import Chart
 from prompts.words import Message, Reader
 
@@ -25,6 +26,7 @@ class Delivery:
     writing to them. ``since``: when it may have been sent first. ``is_repeated``: it was tried before.
     ``is_unasked``: nobody waits for it, so it lets the others pass. ``chart`` goes with a line that a picture
     belongs to.
+    ``letter`` is set where it goes to somebody around a manager: then ``message`` is its text.
     """
 
     organisation_id: str
@@ -41,6 +43,7 @@ class Delivery:
     is_repeated: bool = False
     is_unasked: bool = False
     chart: Chart | None = None
+    letter: Letter | None = None
 
 
 class Outcome(StrEnum):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot import openings
+from bot.around.letter import ABOUT
 from coaching import attention, facts, rhythm
 from coaching.attention import Decision, Reason, Sent, Unsolicited, Verdict
 from coaching.journey import Kind
@@ -19,10 +20,13 @@ from storage.repository import Repository
 OF_THE_WORK = (attention.Kind.SLICE, attention.Kind.MIDWEEK, attention.Kind.CHECK_IN)
 TROUBLE = frozenset({Kind.DANGER, Kind.HARASSMENT, Kind.DISTRESS, Kind.OVERLOAD})
 LONG_AGO = timedelta(days=400)
+PAUSED_BY_COACH = "coach_paused"  # the line that tells of a pause is not held back by it
 
 
 def may_go(repo: Repository, person: Person, job: Job, now: datetime) -> Decision:
     """Whether one line may go out, waits or is dropped. Among those due together the first in rank goes."""
+    if job.nudge == ABOUT:
+        return _within_working_hours(person, now)
     if job.nudge is not None and _is_overtaken(repo, job):
         return Decision(Verdict.DROP, Reason.OVERTAKEN)
     decision = _alone(repo, person, job, now)
@@ -34,6 +38,12 @@ def may_go(repo: Repository, person: Person, job: Job, now: datetime) -> Decisio
         if _competes(other, job, now) and _alone(repo, person, other, now).verdict is Verdict.SEND
     )
     return _alone(repo, person, job, now, rivals) if rivals else decision
+
+
+def _within_working_hours(person: Person, now: datetime) -> Decision:
+    """For somebody around a manager: nothing is counted and no silence read, but evenings stay theirs."""
+    allowed = rhythm.next_in_window(openings.calendar_of(person), now)
+    return attention.SEND if allowed <= now else Decision(Verdict.WAIT, Reason.OUTSIDE_WINDOW, allowed)
 
 
 def history(repo: Repository, person: Person, now: datetime) -> tuple[Sent, ...]:
@@ -85,7 +95,7 @@ def _alone(
 ) -> Decision:
     """What the contract says about one line."""
     calendar = openings.calendar_of(person)
-    paused = person.paused_until if person.status is Status.PAUSED else None
+    paused = person.paused_until if person.status is Status.PAUSED and job.name != PAUSED_BY_COACH else None
     stopped = person.status in (Status.STOPPED, Status.HELD, Status.DORMANT)
     if job.nudge in set(attention.Promise):
         promise = attention.Promise(str(job.nudge))

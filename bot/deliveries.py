@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot import charts
+from bot.around import letters
+from bot.around.letter import Letter
 from bot.channel import Delivery
 from bot.incoming import Token
 from bot.reflexes import reader_of
@@ -12,6 +15,7 @@ from coaching.needs import Line, Question
 from prompts.words import Words
 from storage import values
 from storage.jobs import Job
+from storage.people import Person
 from storage.repository import Store
 
 
@@ -27,6 +31,9 @@ def delivery_of(
         platform_id = repo.platform_id(job.person_id, job.channel) if job.channel else None
         reference = repo.reference(job.person_id, job.channel) if job.channel else None
         chart = charts.own_chart(repo, person) if person and job.name in charts.PICTURED else None
+        if job.name in letters.LETTERS and person is not None and platform_id is not None:
+            letter = letters.write(repo, words, person, job, at)
+            return None if letter is None else _letter(job, words, person, platform_id, reference, letter, at)
     if person is None or platform_id is None or (what is None and job.body is None):
         return None
     line: Line | Question = values.load(job.body or "") if what is None else what
@@ -54,3 +61,16 @@ def delivery_of(
         is_unasked=job.nudge is not None,
         chart=chart,
     )
+
+
+def _letter(
+    job: Job,
+    words: Words,
+    person: Person,
+    platform_id: str,
+    reference: str | None,
+    letter: Letter,
+    at: datetime,
+) -> Delivery:
+    made = letters.delivery(job.organisation_id, words, person, platform_id, reference, job.id, letter, at)
+    return replace(made, since=job.due_at, is_repeated=job.attempts > 1, is_unasked=job.nudge is not None)

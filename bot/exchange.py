@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import openings, outbox, outcomes, settling
+from bot.around import concerns
 from bot.contract import is_looked_at
 from coaching import attention, facts, journey
 from coaching.assignment import State
@@ -82,7 +83,8 @@ class Exchange:
                 pack = self.repo.current_guardrails(str(need.slots["market"]), self.now)
                 return Passed.GAVE_UP if pack is None else Found(pack)
             case "market_people":
-                return Found(openings.market_people(self.repo, str(need.slots["market"])))
+                market = str(need.slots["market"])
+                return Found(openings.market_people(self.repo, self.person, market, demo=self.demo))
             case "signs":
                 return Found(openings.signs_since(self.repo, self.person, need.slots["since"]))
             case _:
@@ -208,6 +210,7 @@ class Exchange:
         if talk.kind == Kind.WRONG:
             self.settle_weeks()
         self._take_in(turn.facts, confirmed)
+        concerns.take_up(self, talk.id, turn.facts)
         crashpoint("facts_projected")
         queue.cancel(self.repo, talk.id, [JobKind.WAKE], at=self.now)
         serial = self.repo.bump(talk.id)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot import reaching
+from bot.around import posting
 from bot.clock import Clock
 from bot.edits import Edits
 from bot.exchange import Exchange
@@ -63,6 +64,7 @@ class Listener:
             if exchange.noted is not None:
                 for key in filter(None, (incoming.key, incoming.of)):
                     repo.note_answer(incoming.channel, key, exchange.noted)
+            posting.refresh_home(repo, person.id, now)
             crashpoint("before_commit")
         crashpoint("after_commit")
 

@@ -12,6 +12,7 @@ from itertools import takewhile
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from bot.around import reach
 from coaching import facts, rhythm, series
 from coaching.facts import Fact
 from coaching.journey import Kind
@@ -71,12 +72,22 @@ def manager_of(repo: Repository, person: Person) -> Manager:
     )
 
 
-def market_people(repo: Repository, market: str) -> MarketPeople:
-    """Who owns a market's guardrails, by the last version or the roster, and how many managers share them."""
+def market_people(repo: Repository, person: Person, market: str, *, demo: bool = False) -> MarketPeople:
+    """Who owns a market's guardrails, by the last version or the roster, and how many managers share them.
+
+    In the demo everybody counts as reached: what is said there is what would be said in real use.
+    """
     there = [each for each in repo.people() if each.market == market]
     versions = repo.guardrail_versions(market)
     owners = [versions[-1].owner] if versions else [p.name for p in there if "guardrail_owner" in p.roles]
-    return MarketPeople(owners[0] if owners else "", sum("manager" in each.roles for each in there))
+    managers = sum("manager" in each.roles for each in there)
+    owner, sponsor = reach.owner_of(repo, market), reach.sponsor_of(repo, person)
+    return MarketPeople(
+        owners[0] if owners else "",
+        managers,
+        demo or reach.is_reached(repo, owner),
+        demo or reach.is_reached(repo, sponsor),
+    )
 
 
 def sponsor_of(repo: Repository, person: Person) -> Sponsor | None:
@@ -100,6 +111,8 @@ def aside_opening(
     contact = repo.safety_contact(person.market, person.programme_id)
     public = starter_numbers(person.market)
     friction = repo.facts(person.id, facts.Friction)
+    first = pack.call_first[0] if pack else contact.on_call if contact else ""
+    independent = reach.account_of(repo, contact.independent_contact if contact else "", but=person.id)
     return AsideOpening(
         manager_of(repo, person),
         work=friction[-1].fact.work if friction else "",
@@ -113,6 +126,9 @@ def aside_opening(
         numbers_confirmed=contact is not None and contact.confirmed,
         independent=contact.independent_contact if contact else "",
         again=again,
+        coach_reached=demo or reach.is_reached(repo, reach.coach_of(repo, person)),
+        first_reached=demo or reach.account_of(repo, first, but=person.id) is not None,
+        independent_reached=demo or independent is not None,
     )
 
 

@@ -33,9 +33,11 @@ from bot.clock import Clock
 from bot.worker import Worker
 from prompts.words import Words
 from storage.alerts import oldest_open
+from storage.care import left_to_the_operator
 from storage.database import BusyError, StorageError, transaction
 from storage.jobs import JobState, job_table
 from storage.migrate import newest, stamp_of
+from storage.questions import left_unanswered
 from storage.repository import Store
 
 TICK_SECONDS = 2
@@ -98,7 +100,8 @@ class Tick:
 @dataclass(frozen=True)
 class Health:
     """How the service is. ``oldest_due_seconds``: how long the job that is due longest has been waiting.
-    ``alert_minutes``: for how long nobody has taken on the oldest alert.
+    ``alert_minutes``: for how long nobody has taken on the oldest alert. ``untaken``: how many concerns
+    neither their owner nor a backup took up in time; ``unanswered``: the same of questions to owners.
     """
 
     status: str
@@ -107,6 +110,8 @@ class Health:
     unknown: int = 0
     dead: int = 0
     alert_minutes: int = 0
+    untaken: int = 0
+    unanswered: int = 0
 
     @property
     def is_up(self) -> bool:
@@ -125,6 +130,8 @@ def health(store: Store, now: datetime) -> Health:
             counts = {state: int(number) for state, number in connection.execute(counted)}
             due: datetime | None = connection.execute(oldest).scalar_one()
             raised: datetime | None = connection.execute(oldest_open()).scalar_one()
+            untaken = int(connection.execute(left_to_the_operator()).scalar_one())
+            unanswered = int(connection.execute(left_unanswered()).scalar_one())
     except BusyError:
         return Health("degraded", "busy")
     except StorageError:
@@ -133,8 +140,9 @@ def health(store: Store, now: datetime) -> Health:
     unknown, dead = counts.get(JobState.UNKNOWN, 0), counts.get(JobState.DEAD, 0)
     alert = timedelta() if raised is None else now - raised
     late = waited > LATE_SECONDS or alert >= TO_THE_OPERATOR
-    status = "degraded" if unknown or dead or late else "ok"
-    return Health(status, "reachable", waited, unknown, dead, int(alert.total_seconds()) // 60)
+    status = "degraded" if unknown or dead or late or untaken else "ok"
+    minutes = int(alert.total_seconds()) // 60
+    return Health(status, "reachable", waited, unknown, dead, minutes, untaken, unanswered)
 
 
 class Listening(Protocol):

@@ -12,9 +12,11 @@ import secrets
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from bot import contract, publishing, reaching, returning, settlement, weeks, wishes
 from bot.alerts import Alerts
+from bot.around import due, letters, posting
 from bot.channel import Arrived, Channel, NotDeliveredError, NotYetError, UnreachableError
 from bot.clock import Clock
 from bot.deliveries import delivery_of
@@ -43,6 +45,14 @@ LOOKED_FOR_NO_LONGER = timedelta(hours=1)  # a line that may have arrived is the
 SAID_BY_THEN = timedelta(hours=1)  # *forget me* waits for its last line no longer than this
 
 
+class HomeTabs(Protocol):
+    """Pages that a channel keeps for each person."""
+
+    def refresh(self, organisation_id: str, person_id: str) -> None:
+        """Make a person's page anew. NotDeliveredError if it did not get there."""
+        ...
+
+
 class Worker:
     """Works off the queue. Several may run at once.
 
@@ -59,11 +69,13 @@ class Worker:
         demo: bool = False,
         retention: timedelta = RETENTION,
         alerts: Alerts | None = None,
+        homes: HomeTabs | None = None,
         hands: int = 1,
     ) -> None:
         self._store, self._words, self._clock, self._channels = store, words, clock, channels
         self._demo, self._retention = demo, retention
         self._alerts = alerts or Alerts(store, words, clock)
+        self._homes = homes
         self._owner = secrets.token_hex(6)
         self._tidied: date | None = None
         self._hands = ThreadPoolExecutor(hands, "hand") if hands > 1 else None
@@ -75,6 +87,8 @@ class Worker:
         if self._tidied != today:
             self._tidied = today
             tidy(self._store, self._clock.now(), self._retention)
+            if not self._demo:
+                due.schedule_letters(self._store, self._clock.now())
         done = 0
         for _ in range(ROUNDS):
             jobs = queue.claim(self._store, self._owner, self._clock.now(), LEASE_SECONDS, BATCH)
@@ -131,6 +145,8 @@ class Worker:
             match job.kind:
                 case JobKind.SAY:
                     self._say(job)
+                case JobKind.WAKE if job.name == posting.HOME:
+                    self._refresh_home(job)
                 case JobKind.WAKE | JobKind.OPEN:
                     self._come_back(job)
                 case JobKind.FETCH:
@@ -162,6 +178,9 @@ class Worker:
             return
         delivery = delivery_of(self._store, self._words, job, now)
         channel = self._channels.get(job.channel or "")
+        if delivery is None and channel is not None and job.name in letters.LETTERS:
+            queue.finish(self._store, job, JobState.DROPPED, now, reason="nothing_to_say")
+            return
         if delivery is None or channel is None:
             queue.finish(self._store, job, JobState.DEAD, now, reason="no_channel")
             return
@@ -213,6 +232,19 @@ class Worker:
     def _again(self, job: Job, reason: str) -> None:
         queue.retry(self._store, job, self._clock.now() + _wait_after(job.attempts), reason)
 
+    def _refresh_home(self, job: Job) -> None:
+        """A page that could not be made anew is made with the next thing that happens: nobody misses it."""
+        state, reason = JobState.DONE, None
+        try:
+            if self._homes is not None:
+                self._homes.refresh(job.organisation_id, job.person_id)
+        except NotYetError:
+            raise
+        except Exception as failure:
+            state, reason = JobState.DROPPED, "not_published"
+            _tell_the_log("publishing", job, failure)
+        queue.finish(self._store, job, state, self._clock.now(), reason=reason)
+
     # Coming back
 
     def _come_back(self, job: Job) -> None:
@@ -225,6 +257,10 @@ class Worker:
             person = repo.person(job.person_id)
             if job.name == wishes.ERASE:
                 self._erase(repo, job)
+                return
+            if job.name in due.JOBS:
+                due.come_to(repo, job, now)
+                queue.finish(repo, job, JobState.DONE, now)
                 return
             if person is None or person.status in (Status.STOPPED, Status.HELD, Status.FORGOTTEN):
                 queue.finish(repo, job, JobState.DROPPED, now, reason="stopped")

@@ -54,7 +54,8 @@ async def something_feels_wrong(coach: Coach[AsideOpening]) -> None:
     if opening.first:
         await _who_calls(coach, kind)
     else:
-        coach.say("wrong_demo_coach" if opening.demo else "wrong_coach_told", coach=opening.manager.coach)
+        told = "wrong_coach_told" if opening.coach_reached else "wrong_coach_unreached"
+        coach.say("wrong_demo_coach" if opening.demo else told, coach=opening.manager.coach)
     calendar = opening.manager.calendar
     today = rhythm.local_day(calendar, coach.moment)
     day, after = rhythm.working_days_from(calendar, today, 2)
@@ -75,7 +76,8 @@ async def _who_calls(coach: Coach[AsideOpening], kind: WhatWrong) -> None:
             coach.say("wrong_calling")
         case Call.MESSAGE:
             coach.keep("message", facts.Concern("message_contact", kind, opening.work, coach.moment))
-            coach.say("wrong_demo" if opening.demo else "wrong_message", first=opening.first)
+            told = "wrong_message" if opening.first_reached else "wrong_message_unreached"
+            coach.say("wrong_demo" if opening.demo else told, first=opening.first)
         case Call.NOT_SURE:
             coach.say("wrong_not_sure", first=opening.first)
 
@@ -91,5 +93,6 @@ async def ask_for_a_person(coach: Coach[AsideOpening]) -> bool:
         return False
     topic = await coach.ask("person_topic", coach=opening.manager.coach) if how is WithTopic.WITH else ""
     coach.keep("concern", facts.Concern("person", how, topic, coach.moment))
-    coach.say("person_demo" if opening.demo else "person_told", coach=opening.manager.coach)
+    told = "person_told" if opening.coach_reached else "person_unreached"
+    coach.say("person_demo" if opening.demo else told, coach=opening.manager.coach)
     return True

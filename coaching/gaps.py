@@ -10,7 +10,7 @@ from enum import StrEnum
 from coaching import facts
 from coaching.dialogue import Coach
 from coaching.needs import Holds
-from coaching.opening import WithManager
+from coaching.opening import MarketPeople, WithManager
 from coaching.slots import Term
 
 PRIVACY_IN_NUMBERS = 5  # with fewer managers in a market a gap would point at one of them
@@ -32,9 +32,12 @@ class ForMe(StrEnum):
     LEAVE = "leave_it"
 
 
-async def raise_gap(coach: Coach[WithManager], market: str, rail: str, managers: int) -> str:
-    """Put the question to the owner, to the coach or to nobody, as the manager chose; which it was."""
-    if managers < PRIVACY_IN_NUMBERS:
+async def raise_gap(coach: Coach[WithManager], market: str, rail: str, people: MarketPeople) -> str:
+    """Put the question to the owner, to the coach or to nobody, as the manager chose; which it was.
+
+    "noted": it stands open, for whoever owns it cannot be written to from here.
+    """
+    if people.managers < PRIVACY_IN_NUMBERS:
         helper = coach.opening.manager.coach
         asked = "permission_route" if rail == PERMISSION else "gap_route"
         route = await coach.choose(asked, GapRoute, market=Term("Market", market), coach=helper)
@@ -44,7 +47,8 @@ async def raise_gap(coach: Coach[WithManager], market: str, rail: str, managers:
             coach.keep(f"gap_{rail}", facts.Concern("asked", "rails", rail, coach.moment))
             return "with_coach"
     coach.keep(f"gap_{rail}", facts.Gap(market, rail, coach.moment))
-    return "asked"
+    reached = people.sponsor_reached if rail == PERMISSION else people.owner_reached
+    return "asked" if reached else "noted"
 
 
 async def offer_to_ask_for_permission(coach: Coach[WithManager], name: str) -> None:
@@ -54,4 +58,4 @@ async def offer_to_ask_for_permission(coach: Coach[WithManager], name: str) -> N
         return
     market = coach.opening.manager.market
     people = await coach.fetch("market_people", "market_people", Holds.TURN, market=market)
-    coach.say(f"permission_{await raise_gap(coach, market, PERMISSION, people.managers)}")
+    coach.say(f"permission_{await raise_gap(coach, market, PERMISSION, people)}")

@@ -221,7 +221,7 @@ async def _way_on(
     by = answer_by(manager, coach.moment)
     people = await coach.fetch("market_people", "market_people", Holds.TURN, market=market)
     if gap not in raised:
-        raised[gap] = await raise_gap(coach, market, gap, people.managers)
+        raised[gap] = await raise_gap(coach, market, gap, people)
     asked = phrase(f"rails_{raised[gap]}", owner=people.owner, by=by, coach=manager.coach)
     while True:
         way = await coach.choose("no_rails", NoRails, market=Term("Market", market), asked=asked)

@@ -42,10 +42,15 @@ class Manager:
 
 @dataclass(frozen=True)
 class MarketPeople:
-    """Around the guardrails of a market: who owns them, and how many managers share them."""
+    """Around the guardrails of a market: who owns them, and how many managers share them.
+
+    ``owner_reached`` and ``sponsor_reached``: whether a question can be put to them from here.
+    """
 
     owner: str
     managers: int
+    owner_reached: bool = True
+    sponsor_reached: bool = True
 
 
 class WithManager(Protocol):
@@ -206,6 +211,7 @@ class AsideOpening:
     whether the manager has said OK to what is shared. ``emergency`` and ``helpline`` are numbers to call,
     ``numbers_confirmed`` whether the organisation has tried them. ``independent`` is a contact outside the
     line and outside local HR, ``for_the_team`` HR or the assistance line. ``again`` is a second time.
+    ``…_reached``: whether that person can be written to from here; a line says so only where it is true.
     """
 
     manager: Manager
@@ -221,3 +227,6 @@ class AsideOpening:
     independent: str = ""
     for_the_team: str = ""
     again: bool = False
+    coach_reached: bool = True
+    first_reached: bool = True
+    independent_reached: bool = True

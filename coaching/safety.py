@@ -95,7 +95,8 @@ async def _offer_a_listener(coach: Coach[AsideOpening], name: str, person: str, 
         case Listener.CONNECT:
             # Who is asked for, not what for: even the kind of trouble is theirs to tell.
             coach.keep("concern", facts.Concern("connect", which, "", coach.moment))
-            coach.say("connect_demo" if opening.demo else "connected", person=person)
+            told = "connected" if opening.independent_reached else "connect_unreached"
+            coach.say("connect_demo" if opening.demo else told, person=person)
         case Listener.CONTACT if person:
             coach.say("contact_given", person=person, numbers=numbers)
         case Listener.CONTACT:

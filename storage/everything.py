@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from storage import fact_tables, schema  # noqa: F401 - both fill the list of tables
+from storage import care_tables, fact_tables, schema  # noqa: F401 - they fill the list of tables
 from storage.columns import metadata
 from storage.scope import Row, Scope
 

@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from storage import fact_tables, schema  # noqa: F401 - both fill the list of tables
+from storage import care_tables, fact_tables, schema  # noqa: F401 - they fill the list of tables
 from storage.columns import Retention, metadata
 from storage.crashpoints import crashpoint
 from storage.people import Status
@@ -165,7 +165,9 @@ def _remove(scope: Scope, person_id: str, at: datetime) -> None:
         if "person_id" in table.c:
             scope.delete(table, table.c.person_id == person_id)
     contact = schema.safety_contact
-    for column in (_person.c.coach_id, contact.c.on_call_person, contact.c.backup_person):
+    named = (_person.c.coach_id, contact.c.on_call_person, contact.c.backup_person)
+    cares, asked = care_tables.care.c, care_tables.owner_question.c
+    for column in (*named, cares.owner_id, cares.backup_id, cares.acknowledged_by, asked.owner_id):
         scope.update(column.table, {column.name: None}, column == person_id)
     # Zone, language and week are the same for everyone who is gone: a clock can still be asked about them.
     blank: dict[str, Any] = {

@@ -17,7 +17,12 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, func, select
 
-from storage import fact_tables, schema, slack_tables  # noqa: F401 - they fill the list of tables
+from storage import (  # noqa: F401 - they fill the list of tables
+    care_tables,
+    fact_tables,
+    schema,
+    slack_tables,
+)
 from storage.columns import Exact, Instant, metadata
 from storage.database import StorageError, is_sqlite, open_engine, transaction
 

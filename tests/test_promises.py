@@ -15,7 +15,7 @@ import pytest
 from bot import demo
 from bot.cli import _parser
 from bot.settings import Settings
-from storage import fact_tables, schema  # noqa: F401 - both fill the list of tables
+from storage import care_tables, fact_tables, schema  # noqa: F401 - they fill the list of tables
 from storage.columns import metadata
 from storage.repository import Store
 from tests.conversation import FOLDER, WORDS, Player, make_place, open_place, read

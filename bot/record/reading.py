@@ -31,7 +31,7 @@ HAS_A_PLACE = (
     "chat",
     *(t.name for t in TABLES.values()),
 )
-AS_THEY_STAND = ("alert",)  # looked at, and plain enough without words of their own
+AS_THEY_STAND = ("alert", "care")  # looked at, and plain enough without words of their own
 LEFT_OUT = {
     "conversation.opening": "names of the coach, the sponsor and the contacts; the rest is in the facts",
     "job.body": "lines of the coach, which repeat the manager's words or name others",
@@ -41,6 +41,7 @@ LEFT_OUT = {
 }
 TECHNICAL = frozenset(
     {"organisation_id", "person_id", "conversation_id", "digest", "email_digest", "coach_id"}
+    | {"owner_id", "backup_id", "acknowledged_by"}
 )
 
 

@@ -19,7 +19,7 @@ from bot.channel import (
     UnreachableError,
 )
 from bot.clock import Clock
-from bot.slack import blocks, pace
+from bot.slack import blocks, letters, pace
 from bot.slack.address import Chat, who_is
 from bot.slack.api import Api, CallError, LimitedError, LostError, NeverSentError, SlackRefusedError
 from bot.slack.events import CHANNEL, Who
@@ -144,6 +144,12 @@ class SlackChannel:
         self._pace.take(there.team, pace.UPDATE)
         self._call(api, there, pace.UPDATE, {"channel": chat, "ts": ts, **update})
 
+    def publish(self, platform_id: str, view: dict[str, Any]) -> None:
+        """Put a person's Home tab in place of the one before. Errors as in ``send``."""
+        who, there, api = self._at(platform_id)
+        self._pace.take(there.team, pace.PUBLISH)
+        self._read(api, there, pace.PUBLISH, {"user_id": who.user, "view": view})
+
     # How
 
     def _at(self, platform_id: str) -> tuple[Who, Workspace, Api]:
@@ -152,7 +158,7 @@ class SlackChannel:
         return who, there, self._workspaces.api(who.team, who.enterprise)
 
     def _parts(self, delivery: Delivery) -> list[dict[str, Any]]:
-        return blocks.message(delivery, self._speech(delivery.reader), self._links(delivery))
+        return letters.message(delivery, self._speech(delivery.reader), self._links(delivery))
 
     def _speech(self, reader: Reader | None) -> Speech:
         return Speech(self._words, reader or self._words.reader("en", "", "UTC"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from bot.incoming import LONGEST
@@ -81,7 +81,7 @@ def owner_modal(question: str, reference: str, speech: Speech, place: Place = NO
     return _view(OWNER, speech.line("slack_owner_title"), blocks, speech, reference, place)
 
 
-def owner_message(market: str, question: str, by: datetime, reference: str, speech: Speech) -> dict[str, Any]:
+def owner_message(market: str, question: str, by: date, reference: str, speech: Speech) -> dict[str, Any]:
     """The question as the owner gets it, with [Answer]: text and blocks."""
     said = speech.line("slack_owner_question", market=Term("Market", market))
     due = speech.line("slack_owner_by", by=by)

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
+from bot.around.letter import ACKNOWLEDGE, PAUSE, START, WRITE, Digest, Need
 from bot.slack import pieces
 from bot.slack.pieces import UNREAD, Block
 from bot.slack.speech import Speech
@@ -17,20 +18,11 @@ from bot.slack.text import cost, escape, sealed, seen, short
 # 100 blocks a view, 50 a message (docs.slack.dev/reference/block-kit/blocks); three blocks for each in need.
 NEEDS, LINES, SUMMARIES, LETTER_NEEDS = 12, 10, 10, 5
 LINE = 300
-ACKNOWLEDGE, WRITE, PAUSE, START = "coach.acknowledge", "coach.write", "coach.pause", "coach.start"
 
-
-@dataclass(frozen=True)
-class Need:
-    """Somebody who needs a person. ``reference`` comes back with the buttons. ``why`` is in words."""
-
-    person: str
-    why: str
-    since: date
-    reference: str
-    due: datetime | None = None
-    acknowledged: bool = False
-    paused: bool = False
+__all__ = [
+    "ACKNOWLEDGE", "PAUSE", "START", "WRITE", "Digest", "Need", "PortfolioPage", "SentSummary", "digest",
+    "portfolio",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -50,16 +42,6 @@ class PortfolioPage:
     better: tuple[str, ...] = ()
     waits: tuple[str, ...] = ()
     summaries: tuple[SentSummary, ...] = ()
-
-
-@dataclass(frozen=True)
-class Digest:
-    """The week of a coach, up to ``until``."""
-
-    until: date
-    needs: tuple[Need, ...] = ()
-    better: tuple[str, ...] = ()
-    waits: tuple[str, ...] = ()
 
 
 def portfolio(page: PortfolioPage, speech: Speech) -> dict[str, Any]:

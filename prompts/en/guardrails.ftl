@@ -52,6 +52,7 @@ no_rails = I have no confirmed rails for { $market }. That gap is ours, not your
     .wait = Wait
     .who_is_owner = Who is the owner?
 rails_asked = { $owner } has it, answer by { $by }.
+rails_noted = I cannot put it to { $owner } from here; it is on the list of what is open.
 rails_with_coach = { $coach } takes it from here.
 rails_not_asked = I ask nobody.
 who_owns_rails = The rails for { $market } belong to { $owner }. Where I ask, they get the question, not your name.

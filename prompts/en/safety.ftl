@@ -25,6 +25,7 @@ no_listener_named = I'm sorry, that is hard, and it matters more than any assign
     .give_contact = Give me the contact
     .not_now = Not now
 connected = I pass your name to { $person }, and nothing of what you wrote. Nothing else comes from me until you ask.
+connect_unreached = I cannot write to { $person } from here, so nobody has your name. Please reach them yourself; nobody hears that you asked. Nothing else comes from me until you ask.
 connect_demo = Nobody is alerted by this demo. In real use { $person } would now have your name, and nothing of what you wrote. Nothing else comes from me until you ask.
 contact_given = { $person }; { $numbers }. Nobody hears that you asked. Nothing else comes from me until you ask.
 numbers_given = { $numbers }. Nobody hears that you asked. Nothing else comes from me until you ask.

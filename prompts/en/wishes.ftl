@@ -40,6 +40,7 @@ permission_route = So few managers work in { $market } that you could be recogni
     .only_my_coach = Only my coach
     .dont = Don't ask
 permission_asked = Asked, without your name. Until there is an answer, do only what you may do now.
+permission_noted = I cannot put it to the sponsor from here; it is on the list of what is open, without your name. Until there is an answer, do only what you may do now.
 permission_with_coach = Your coach has it, as a question. Until there is an answer, do only what you may do now.
 permission_not_asked = Not asked. Do only what you may do now.
 left_as_it_is = Left as it is.

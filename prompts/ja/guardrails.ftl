@@ -52,6 +52,7 @@ no_rails = { $market }の確認済みのルールが、まだありません。�
     .wait = 待つ
     .who_is_owner = 担当者は誰ですか
 rails_asked = { $owner }さんが{ $by }までに回答します。
+rails_noted = ここから{ $owner }さんへは問い合わせられません。未解決の件として控えました。
 rails_with_coach = ここからは{ $coach }さんが対応します。
 rails_not_asked = 誰にも問い合わせません。
 who_owns_rails = { $market }のルールの担当は{ $owner }さんです。お尋ねする場合も、伝わるのは質問だけで、お名前は伝わりません。

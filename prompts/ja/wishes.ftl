@@ -40,6 +40,7 @@ permission_route = { $market }のマネージャーは少ないため、質問�
     .only_my_coach = コーチだけに
     .dont = 伝えない
 permission_asked = お名前を出さずに伝えました。回答があるまでは、今できる範囲のことだけにしてください。
+permission_noted = ここからスポンサーへは問い合わせられません。お名前を出さず、未解決の件として控えました。答えが出るまでは、今できることだけにしてください。
 permission_with_coach = 質問としてコーチに伝えました。回答があるまでは、今できる範囲のことだけにしてください。
 permission_not_asked = 伝えていません。今できる範囲のことだけにしてください。
 left_as_it_is = そのままにします。

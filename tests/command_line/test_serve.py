@@ -41,7 +41,7 @@ def test_it_makes_its_tables_serves_and_ends_when_asked(machine: Machine) -> Non
         assert status == 200
         assert json.loads(body) == {
             "status": "ok", "database": "reachable", "oldest_due_seconds": 0, "unknown": 0, "dead": 0,
-            "alert_minutes": 0,
+            "alert_minutes": 0, "untaken": 0, "unanswered": 0,
         }  # fmt: skip
         assert stopped(child) == 0
         assert child.stdout is not None

@@ -20,7 +20,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from bot import demo
-from storage import fact_tables, schema  # noqa: F401 - both fill the list of tables
+from storage import care_tables, fact_tables, schema  # noqa: F401 - they fill the list of tables
 from storage.columns import metadata
 from storage.repository import Repository, Store
 from tests.faults.driver import Life

@@ -1,0 +1,94 @@
+"""Puts lines to people around a manager into the queue, and moments to look at something again.
+
+A job says only which line and about what. What the line reads is looked up when it is sent.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot import openings
+from bot.around.letter import ABOUT
+from bot.around.reach import channel_of
+from coaching import rhythm
+from coaching.needs import Line
+from storage import queue, values
+from storage.jobs import Job, JobKind, job_table
+from storage.people import Person
+from storage.repository import Repository
+
+HOME = "home"
+HOMES = frozenset({"slack"})  # channels with a page of its own for each person
+HOME_AFTER = timedelta(seconds=3)
+
+
+def write_to(
+    repo: Repository, person: Person, name: str, about_id: str, now: datetime, *, at_once: bool = False
+) -> bool:
+    """Queue a line to somebody around a manager; False if they have no account."""
+    channel = channel_of(repo, person.id)
+    if channel is None:
+        return False
+    return queue.add(
+        repo,
+        person_id=person.id,
+        kind=JobKind.SAY,
+        name=name,
+        asking=_next(repo, person.id),
+        due_at=now if at_once else rhythm.next_in_window(openings.calendar_of(person), now),
+        body=values.dump(Line(name, {"about": about_id})),
+        channel=channel,
+        nudge=None if at_once else ABOUT,
+        urgent=at_once,
+    )
+
+
+def say_back(repo: Repository, person: Person, line: Line, now: datetime) -> None:
+    """Queue a reply to what somebody around a manager has just done."""
+    queue.add(
+        repo,
+        person_id=person.id,
+        kind=JobKind.SAY,
+        name=line.name,
+        asking=_next(repo, person.id),
+        due_at=now,
+        body=values.dump(line),
+        channel=channel_of(repo, person.id),
+    )
+
+
+def refresh_home(repo: Repository, person_id: str, now: datetime) -> None:
+    """Make the person's Home tab anew, in a moment; several in a row make one, and it goes last."""
+    if not HOMES.intersection(repo.channels(person_id)):
+        return
+    queue.cancel_for(repo, person_id, [JobKind.WAKE], at=now, reason="coalesced", name=HOME)
+    queue.add(
+        repo,
+        person_id=person_id,
+        kind=JobKind.WAKE,
+        name=HOME,
+        asking=_next(repo, person_id),
+        due_at=now + HOME_AFTER,
+    )
+
+
+def come_back(repo: Repository, person_id: str, name: str, about_id: str, at: datetime) -> None:
+    """Look at something again at a moment."""
+    queue.add(
+        repo,
+        person_id=person_id,
+        kind=JobKind.WAKE,
+        name=name,
+        asking=_next(repo, person_id),
+        due_at=at,
+        body=values.dump(Line(name, {"about": about_id})),
+    )
+
+
+def about(job: Job) -> str:
+    """What such a job is about."""
+    return str(values.load(job.body).slots["about"]) if job.body else ""
+
+
+def _next(repo: Repository, person_id: str) -> int:
+    return repo.scope.next_number(job_table, "seq", job_table.c.person_id == person_id)
