@@ -31,7 +31,7 @@ run: .venv/.runtime
 	@.venv/bin/unbadged try
 
 test: .venv/.dev
-	@.venv/bin/python -m pytest -n auto --dist loadgroup $(ARGS)
+	@.venv/bin/python -m pytest -n auto $(ARGS)
 
 check: .venv/.dev
 	@.venv/bin/ruff check .

@@ -1,9 +1,14 @@
-"""What every test may use: a fixed Hypothesis profile, and the flag that writes the conversations anew."""
+"""What every test may use: a fixed Hypothesis profile, the flag that writes the conversations anew, and which
+tests share a worker because what they begin with takes long to make.
+"""
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadScopeScheduling
 
 settings.register_profile(
     "ci", max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
@@ -15,3 +20,20 @@ settings.load_profile("ci")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--rewrite` plays the conversations and writes them down; the diff is the review."""
     parser.addoption("--rewrite", action="store_true", help="write the conversations anew")
+
+
+# Each of these is made once in a process: all the walks, an undisturbed life, a manager's record.
+TOGETHER = ("tests/properties/test_every_button.py", "tests/faults/", "tests/wishes/")
+
+
+class Together(LoadScopeScheduling):  # type: ignore[misc] # publishes no types
+    """Hands tests out one by one, but those that share a beginning to one worker."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((shared for shared in TOGETHER if nodeid.startswith(shared)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """How tests are spread over the workers. (xdist's own groups do nothing under pytest 9.)"""
+    return Together(config, log)

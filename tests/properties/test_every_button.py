@@ -34,7 +34,6 @@ from tests.properties.walker import (
 )
 
 WORDS = words.Words()
-pytestmark = pytest.mark.xdist_group("every_button")  # the walks are walked once
 ROUNDS = 60  # how often each kind of conversation is held at most; weeks once for each theme
 FEWEST_ROUNDS = 6
 PROBES = 3  # how often each button is pressed
