@@ -17,7 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 
 import prompts
-from bot.imports.people import MOST_MANAGERS
+from bot.imports.people import CHANNELS, MOST_MANAGERS
 from bot.settings import LOOPBACK, Settings, weakness
 from storage.database import StorageError, database_url
 from storage.migrate import migrate, newest, stamp_of
@@ -68,9 +68,19 @@ def check(settings: Settings, now: datetime) -> Iterator[Finding]:
         if keys.mark is Mark.FINE:
             with store.reading(there[0]) as repo:
                 yield from _programme(repo, now)
+                yield from _out_of_reach(repo)
     finally:
         store.close()
     yield Finding(Mark.NOTE, "channels", "none is configured in this version", "unbadged try shows the coach")
+
+
+def _out_of_reach(repo: Repository) -> Iterator[Finding]:
+    """Whom a channel no longer reaches, by counts: an operator can look into their own directory."""
+    for channel in CHANNELS:
+        for why, people in sorted(repo.ends_by_reason(channel).items()):
+            remedy = "install the app again, or bring the roster up to date; whoever writes is met again"
+            said = f"{people} manager(s) are no longer reached, and stopped ({why})"
+            yield Finding(Mark.NOTE, channel, said, remedy)
 
 
 def _secret(settings: Settings) -> Finding:
