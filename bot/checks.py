@@ -19,6 +19,7 @@ from pathlib import Path
 import prompts
 from bot.imports.people import CHANNELS, MOST_MANAGERS
 from bot.settings import LOOPBACK, Settings, weakness
+from storage import reach
 from storage.database import StorageError, database_url
 from storage.migrate import migrate, newest, stamp_of
 from storage.people import Person, Status
@@ -77,7 +78,7 @@ def check(settings: Settings, now: datetime) -> Iterator[Finding]:
 def _out_of_reach(repo: Repository) -> Iterator[Finding]:
     """Whom a channel no longer reaches, by counts: an operator can look into their own directory."""
     for channel in CHANNELS:
-        for why, people in sorted(repo.ends_by_reason(channel).items()):
+        for why, people in sorted(reach.by_reason(repo.scope, channel).items()):
             remedy = "install the app again, or bring the roster up to date; whoever writes is met again"
             said = f"{people} manager(s) are no longer reached, and stopped ({why})"
             yield Finding(Mark.NOTE, channel, said, remedy)

@@ -19,6 +19,7 @@ from bot.slack.api import Api, NeverSentError
 from bot.slack.channel import LATE, PartlySentError
 from coaching.needs import Question
 from prompts.words import Message
+from storage import reach
 from storage.jobs import JobKind, job_table
 from storage.people import Person, Status
 from tests.slack.conftest import WORDS
@@ -136,7 +137,7 @@ def test_nobody_there_is_found_out_once(office: Office, dana: tuple[Human, Perso
     assert office.person(person).status is Status.STOPPED
     assert office.states(other) == [("sent", None)]
     with office.store.reading(ORGANISATION) as repo:
-        assert repo.ends_by_reason("slack") == {error: 1}
+        assert reach.by_reason(repo.scope, "slack") == {error: 1}
         assert repo.channels(person.id) == []
 
 
@@ -168,7 +169,7 @@ def test_a_line_slack_cannot_take_is_given_up_and_the_next_one_goes(
 def test_a_chat_that_is_gone_is_begun_anew(office: Office, dana: tuple[Human, Person]) -> None:
     human, person = dana
     with office.store.transaction(ORGANISATION) as repo:
-        repo.remember(person.id, "slack", str(Chat("D0GONE", "1.0")))
+        reach.remember(repo.scope, person.id, "slack", str(Chat("D0GONE", "1.0")))
     office.says(person, 1)
     office.worker.run_due()
     assert office.states(person) == [("sent", None)]
