@@ -53,6 +53,7 @@ def check(settings: Settings, now: datetime) -> Iterator[Finding]:
     yield secret
     yield _address(settings)
     yield _alerts(settings)
+    yield from _channels(settings)
     database = _database(settings)
     yield database
     if Mark.MISSING in (database.mark, secret.mark):
@@ -72,7 +73,16 @@ def check(settings: Settings, now: datetime) -> Iterator[Finding]:
                 yield from _out_of_reach(repo)
     finally:
         store.close()
-    yield Finding(Mark.NOTE, "channels", "none is configured in this version", "unbadged try shows the coach")
+
+
+def _channels(settings: Settings) -> Iterator[Finding]:
+    if not settings.has_slack:
+        remedy = "docs/slack.md walks through Slack; unbadged try shows the coach without"
+        yield Finding(Mark.NOTE, "channels", "none is configured, so nobody can talk to the coach", remedy)
+        return
+    from bot.slack.checking import check_slack  # Slack's kit is loaded only where it is used
+
+    yield from check_slack(settings)
 
 
 def _out_of_reach(repo: Repository) -> Iterator[Finding]:
