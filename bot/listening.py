@@ -27,6 +27,7 @@ from coaching.redaction import redact
 from coaching.reflexes import Reflex
 from coaching.slots import Term
 from prompts.words import Words as Language
+from storage import reach
 from storage.conversations import Conversation
 from storage.crashpoints import crashpoint
 from storage.jobs import answered
@@ -56,7 +57,7 @@ class Listener:
             if person is None or person.status is Status.FORGOTTEN:
                 return
             if incoming.reference:
-                repo.remember(person.id, incoming.channel, incoming.reference)
+                reach.remember(repo.scope, person.id, incoming.channel, incoming.reference)
             answered(repo, person.id, now)
             person = reaching.heard(repo, person, incoming.channel, now)
             exchange = Exchange(repo, person, now, incoming.channel, self._demo, said_at=incoming.found_at)

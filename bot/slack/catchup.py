@@ -21,6 +21,7 @@ from bot.slack.address import Chat, moment, who_is
 from bot.slack.asking import Asking, AwayError, RefusedError
 from bot.slack.events import CHANNEL, Unopened, Who, Wrote
 from bot.slack.hearing import Hearing
+from storage import reach
 from storage.jobs import JobKind, JobState, of_conversation
 from storage.people import Status
 from storage.repository import Repository
@@ -82,7 +83,7 @@ class CatchUp:
         """Which conversations are read from where, in which order."""
         now, found = self.hearing.clock.now(), []
         with self.hearing.store.reading(self.hearing.organisation()) as repo:
-            for address in repo.addresses(CHANNEL):
+            for address in reach.addresses(repo.scope, CHANNEL):
                 person = repo.person(address.person_id)
                 chat = Chat.read(address.reference)
                 if person is None or not chat.channel or person.status is Status.FORGOTTEN:

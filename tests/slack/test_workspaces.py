@@ -25,6 +25,7 @@ from bot.slack.installations import Installations, States
 from bot.slack.installing import install_routes, oauth_settings
 from bot.slack.workspaces import Workspaces
 from bot.worker import Worker
+from storage import reach
 from storage.database import StorageError, transaction
 from storage.people import Status
 from storage.slack_tables import TABLES
@@ -78,7 +79,7 @@ def test_taken_out_everything_stops_and_slack_is_left_alone(office: Office, how:
     assert {office.person(each).status for each in people} == {Status.STOPPED}
     reason = "account_inactive" if how == "uninstalled" else "token_revoked"
     with office.store.reading(ORGANISATION) as repo:
-        assert repo.ends_by_reason("slack") == {reason: 3}
+        assert reach.by_reason(repo.scope, "slack") == {reason: 3}
     states = [state for each in people for state in office.states(each)]
     assert Counter(states) == {("sent", None): 1, ("dead", reason): 3, ("dropped", reason): 3}
     # A new token, and a new start: everybody goes on, and what was dropped stays dropped.
