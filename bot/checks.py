@@ -55,6 +55,7 @@ def check(settings: Settings, now: datetime) -> Iterator[Finding]:
     yield secret
     yield _address(settings)
     yield _alerts(settings)
+    yield from _channels(settings)
     database = _database(settings)
     yield database
     if Mark.MISSING in (database.mark, secret.mark):
@@ -73,7 +74,16 @@ def check(settings: Settings, now: datetime) -> Iterator[Finding]:
                 yield from _programme(repo, now)
     finally:
         store.close()
-    yield Finding(Mark.NOTE, "channels", "none is configured in this version", "unbadged try shows the coach")
+
+
+def _channels(settings: Settings) -> Iterator[Finding]:
+    if not settings.has_slack:
+        remedy = "docs/slack.md walks through Slack; unbadged try shows the coach without"
+        yield Finding(Mark.NOTE, "channels", "none is configured, so nobody can talk to the coach", remedy)
+        return
+    from bot.slack.checking import check_slack  # Slack's kit is loaded only where it is used
+
+    yield from check_slack(settings)
 
 
 def _secret(settings: Settings) -> Finding:

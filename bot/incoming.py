@@ -20,8 +20,7 @@ class Incoming:
 
     ``of``: the key of the message that this one stands in place of, or with ``deleted`` takes back.
     ``found_at``: when it was written, if it was found afterwards; ``too_late``: what is asked now was asked
-    after that. ``reference``: what the channel needs to write to the person from now on.
-    ``seen``: up to where, by the platform's own stamp, messages have been taken in with this one.
+    after that. ``reference``: what the channel wants kept with the person's address from now on.
     ``unreadable``: it was a file, and nothing of it is here.
     """
 
@@ -37,7 +36,6 @@ class Incoming:
     too_late: bool = False
     unreadable: bool = False
     reference: str = ""
-    seen: str = ""
 
 
 @dataclass(frozen=True)

@@ -57,8 +57,6 @@ class Listener:
                 return
             if incoming.reference:
                 repo.remember(person.id, incoming.channel, incoming.reference)
-            if incoming.seen:
-                repo.note_seen(person.id, incoming.channel, incoming.seen)
             answered(repo, person.id, now)
             person = reaching.heard(repo, person, incoming.channel, now)
             exchange = Exchange(repo, person, now, incoming.channel, self._demo, said_at=incoming.found_at)

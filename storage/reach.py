@@ -19,28 +19,19 @@ _address = schema.address
 
 @dataclass(frozen=True)
 class Address:
-    """One person in one channel. ``ended_why`` is None while it works; ``before``: their status then.
-
-    ``seen`` is the platform's stamp of the last message that was taken in there.
-    """
+    """One person in one channel. ``ended_why`` is None while it works; ``before``: their status then."""
 
     person_id: str
     platform_id: str
     reference: str | None
     ended_why: str | None
     before: str | None
-    seen: str | None = None
 
 
 def remember(scope: Scope, person_id: str, channel: str, reference: str) -> None:
     """Keep what the channel needs to write to a person."""
     sealed = scope.sealer.seal(person_id, reference)
     scope.update(_address, {"reference": sealed}, *_is(person_id, channel))
-
-
-def note_seen(scope: Scope, person_id: str, channel: str, stamp: str) -> None:
-    """Messages of this person have been taken in up to here."""
-    scope.update(_address, {"seen": stamp}, *_is(person_id, channel))
 
 
 def addresses(scope: Scope, channel: str, *, ended: bool) -> list[Address]:
@@ -62,7 +53,7 @@ def _opened(scope: Scope, row: Row) -> Address | None:
     if platform_id is None:
         return None  # forgotten
     reference = scope.sealer.unseal(person_id, row["reference"])
-    return Address(person_id, platform_id, reference, row["ended_why"], row["status_before"], row["seen"])
+    return Address(person_id, platform_id, reference, row["ended_why"], row["status_before"])
 
 
 def end(

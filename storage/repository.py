@@ -101,10 +101,6 @@ class Repository:
         """Keep what a channel needs to write to a person, next to their id there."""
         reach.remember(self.scope, person_id, channel, reference)
 
-    def note_seen(self, person_id: str, channel: str, stamp: str) -> None:
-        """Messages of a person in a channel have been taken in up to this stamp of the platform."""
-        reach.note_seen(self.scope, person_id, channel, stamp)
-
     def addresses(self, channel: str, *, ended: bool = False) -> list[Address]:
         """Everyone who is reached in a channel; ``ended``: who no longer is."""
         return reach.addresses(self.scope, channel, ended=ended)

@@ -131,8 +131,6 @@ address = table(
     fact("ended_at", Instant, nullable=True),
     fact("ended_why", Text, nullable=True),
     fact("status_before", Text, nullable=True),
-    # The platform's own stamp of the last message that was taken in here: from there on it is read again.
-    fact("seen", Text, nullable=True),
     belongs("person", "person_id"),
     UniqueConstraint("organisation_id", "person_id", "channel", name="uq_address_person"),
     CheckConstraint("(ended_at IS NULL) = (ended_why IS NULL)", name="ended_for_a_reason"),

@@ -60,6 +60,7 @@ class SlackApp:
     workspaces: Workspaces
     signing_secret: str = field(default="", repr=False)
     app_token: str = field(default="", repr=False)
+    installing: tuple[Route, ...] = ()
     catch_up: CatchUp | None = None
     invitations: Invitations | None = None
     inviting_every: float = 30.0
@@ -67,8 +68,8 @@ class SlackApp:
     _running: set[asyncio.Task[None]] = field(default_factory=set)
 
     def routes(self) -> list[Route]:
-        """Where Slack comes to us; none over a socket."""
-        return [] if self.app_token else [Route(PATH, self._answer, methods=["POST"])]
+        """Where Slack comes to us, and whoever installs the app; over a socket only these."""
+        return [*([] if self.app_token else [Route(PATH, self._answer, methods=["POST"])]), *self.installing]
 
     def said(self) -> dict[str, Any]:
         """How it is, for health."""

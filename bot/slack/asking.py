@@ -70,6 +70,13 @@ class Installed:
         return found.token
 
 
+def web_client(
+    url: str, token: str | None = None, session: aiohttp.ClientSession | None = None
+) -> AsyncWebClient:
+    """Slack's client, as it is used everywhere here: no blind retries."""
+    return AsyncWebClient(token=token, base_url=url, session=session, retry_handlers=[], timeout=int(SECONDS))
+
+
 class WebApi:
     """The real thing. It keeps one session open: a new one for each call costs more than the call."""
 
@@ -78,12 +85,10 @@ class WebApi:
         self._session: aiohttp.ClientSession | None = None
 
     def client(self, token: str | None = None) -> AsyncWebClient:
-        """Slack's client, as it is used everywhere here: no blind retries."""
+        """Slack's client, with the session that is shared."""
         if self._session is None or self._session.closed:
             self._session = aiohttp.ClientSession()
-        return AsyncWebClient(
-            token=token, base_url=self._url, session=self._session, retry_handlers=[], timeout=int(SECONDS)
-        )
+        return web_client(self._url, token, self._session)
 
     async def ask(
         self, enterprise: str, team: str, method: str, arguments: Answer, seconds: float = SECONDS

@@ -17,8 +17,8 @@ from typing import Any
 
 from bot.exchange import Exchange
 from bot.slack import read
+from bot.slack.address import Chat, moment, who_is
 from bot.slack.asking import Asking, AwayError, RefusedError
-from bot.slack.chat import moment, who_is
 from bot.slack.events import CHANNEL, Unopened, Who, Wrote
 from bot.slack.hearing import Hearing
 from storage.jobs import JobKind, JobState, of_conversation
@@ -84,10 +84,10 @@ class CatchUp:
         with self.hearing.store.reading(self.hearing.organisation()) as repo:
             for address in repo.addresses(CHANNEL):
                 person = repo.person(address.person_id)
-                chat = address.reference or ""
-                if person is None or not chat.startswith("D") or person.status is Status.FORGOTTEN:
+                chat = Chat.read(address.reference)
+                if person is None or not chat.channel or person.status is Status.FORGOTTEN:
                     continue
-                stamps = [moment(address.seen)] if address.seen else []
+                stamps = [moment(chat.seen)] if chat.seen else []
                 if since is not None:
                     stamps.append(Decimal(str((since - BEFORE).timestamp())))
                 if not stamps:
@@ -97,7 +97,7 @@ class CatchUp:
                 is_open = any(talk.shown_name is not None for talk in talks)
                 in_exchange = last is not None and last > (since or now) - IN_EXCHANGE
                 rank = 0 if in_exchange and is_open else 1 if is_open else 2
-                found.append(Reading(rank, person.id, who_is(address.platform_id), chat, min(stamps)))
+                found.append(Reading(rank, person.id, who_is(address.platform_id), chat.channel, min(stamps)))
         return sorted(found, key=lambda each: (each.rank, each.person_id))
 
     async def _conversation(self, each: Reading) -> int:

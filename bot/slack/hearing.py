@@ -18,6 +18,7 @@ from bot.incoming import Incoming
 from bot.listening import Listener
 from bot.reflexes import reader_of
 from bot.slack import modals
+from bot.slack.address import Chat
 from bot.slack.asking import Asking, AwayError, RefusedError
 from bot.slack.events import (
     CHANNEL,
@@ -180,16 +181,20 @@ class Hearing:
         """What a person did, as the listener takes it."""
         match did:
             case Wrote():
-                seen = "" if did.edited else did.ts
-                return Incoming(
-                    CHANNEL, did.key, person_id, words=did.text, of=did.of, reference=did.channel, seen=seen
-                )
+                kept = self._chat_with(person_id, did)
+                return Incoming(CHANNEL, did.key, person_id, words=did.text, of=did.of, reference=kept)
             case Deleted():
                 return Incoming(CHANNEL, did.key, person_id, of=did.of, deleted=True)
             case Unopened():
                 return Incoming(CHANNEL, did.key, person_id, unreadable=True)
             case _:
                 return incoming(did, person_id)
+
+    def _chat_with(self, person_id: str, did: Wrote) -> str:
+        """Where the private chat is, and how far it has been read."""
+        with self.store.reading(self.organisation()) as repo:
+            kept = Chat.read(repo.reference(person_id, CHANNEL))
+        return str(kept.with_message(did.channel, "" if did.edited else did.ts))
 
     async def _acted(self, did: Acted, person_id: str, wait: float | None) -> Heard:
         opener = self.openers.get(did.action)
@@ -224,6 +229,8 @@ class Hearing:
         said = speech.line(found.refusal, **slots)
         if isinstance(did, Commanded | Checks):
             return Heard(text=said)
+        if isinstance(did, Opened) and (homes := self.homes) is not None:
+            return Heard(later=(lambda: homes.publish(did.who),))
         if not found.first or isinstance(did, Opened):
             return Heard()
         return Heard(later=(lambda: self._post(did.who, did.who.user, said),))

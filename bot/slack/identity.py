@@ -14,8 +14,8 @@ from typing import Any
 
 from babel.core import get_global
 
+from bot.slack.address import Chat, address_of
 from bot.slack.asking import Asking, RefusedError
-from bot.slack.chat import address_of
 from bot.slack.events import CHANNEL, Who
 from coaching.profile import MARKETS
 from storage.people import Person, Status
@@ -117,7 +117,8 @@ class Identity:
             if person is None and self.is_open:
                 person = self._taken_in(repo, profile)
             if person is not None:
-                repo.link(person.id, CHANNEL, address_of(who), chat or repo.reference(person.id, CHANNEL))
+                kept = Chat.read(repo.reference(person.id, CHANNEL))
+                repo.link(person.id, CHANNEL, address_of(who), str(kept.with_message(chat, "")))
                 _follow(repo, person, profile)
                 return Found(person.id)
             whom = _whom_to_ask(repo)

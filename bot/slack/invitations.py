@@ -10,8 +10,8 @@ import time
 from dataclasses import dataclass, field
 
 from bot.inviting import may_invite, to_invite
+from bot.slack.address import address_of
 from bot.slack.asking import AwayError, RefusedError
-from bot.slack.chat import address_of
 from bot.slack.events import CHANNEL, Who
 from bot.slack.hearing import Hearing
 from bot.slack.identity import Profile

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from starlette.routing import Route
+
+from bot.around.acting import Acting
 from bot.clock import Clock
 from bot.listening import Listener
 from bot.settings import Settings, SettingsError
+from bot.slack.acting import openers, takers
 from bot.slack.app import SlackApp
-from bot.slack.asking import Installed, WebApi
+from bot.slack.asking import Installed, WebApi, web_client
 from bot.slack.catchup import CatchUp
 from bot.slack.channel import SlackChannel
 from bot.slack.hearing import Hearing, threads_for
+from bot.slack.homes import Homes
 from bot.slack.identity import Identity
-from bot.slack.installations import Installations
+from bot.slack.installations import Installations, States
+from bot.slack.installing import install_routes, oauth_settings
 from bot.slack.invitations import Invitations
 from bot.slack.workspaces import Workspaces, only_organisation
 from prompts.words import Words
@@ -22,11 +28,12 @@ from storage.repository import Store
 
 @dataclass(frozen=True)
 class Slack:
-    """Both sides of Slack."""
+    """Both sides of Slack, and the pages it keeps for each person."""
 
     app: SlackApp
     channel: SlackChannel
     workspaces: Workspaces
+    homes: Homes
 
 
 def what_is_missing(settings: Settings) -> str:
@@ -51,38 +58,86 @@ def slack(settings: Settings, store: Store, words: Words, clock: Clock) -> Slack
     missing = what_is_missing(settings)
     if missing:
         raise SettingsError(f"Slack needs {missing}. docs/slack.md walks through it.")
-    workspaces = _workspaces(settings, store, clock)
+    installations = _installations(settings, store)
+    workspaces = _workspaces(settings, store, clock, installations)
     web = WebApi(Installed(workspaces), settings.slack_api_url)
     is_open = settings.enrolment == "open"
     identity = Identity(store, web, clock.now, frozenset(words.languages), is_open=is_open)
     threads = threads_for(settings.database_url)
-    hearing = Hearing(store, Listener(store, words, clock), words, clock, web, identity, threads)
     # Outside the Marketplace an app for many workspaces may read once a minute: too little for either.
     may_look = not workspaces.are_many
+    channel = SlackChannel(store, words, clock, workspaces, may_look=may_look)
+    around = Acting(store, clock)
+
+    def organisation() -> str:
+        return only_organisation(store)
+
+    homes = Homes(store, words, clock, organisation, channel)
+    hearing = Hearing(
+        store,
+        Listener(store, words, clock),
+        words,
+        clock,
+        web,
+        identity,
+        threads,
+        homes=homes,
+        openers=dict(openers(around, words, organisation)),
+        takers=dict(takers(around, organisation)),
+    )
     app = SlackApp(
         hearing,
         web,
         workspaces,
         settings.slack_signing_secret,
         settings.slack_app_token,
+        installing=_pages_to_install(settings, store, installations, workspaces),
         catch_up=CatchUp(hearing, web) if may_look else None,
         invitations=Invitations(hearing),
     )
-    return Slack(app, SlackChannel(store, words, clock, workspaces, may_look=may_look), workspaces)
+    return Slack(app, channel, workspaces, homes)
 
 
-def _workspaces(settings: Settings, store: Store, clock: Clock) -> Workspaces:
+def _installations(settings: Settings, store: Store) -> Installations | None:
+    """Where tokens are kept; None where the settings have the one there is."""
     if settings.slack_bot_token:
-        return Workspaces(store, clock, api_url=settings.slack_api_url, token=settings.slack_bot_token)
+        return None
 
     def organisation() -> str:
         return only_organisation(store)
 
+    return Installations(settings.slack_client_id, store, settings.secret_key, organisation)
+
+
+def _workspaces(
+    settings: Settings, store: Store, clock: Clock, installations: Installations | None
+) -> Workspaces:
+    if installations is None:
+        return Workspaces(store, clock, api_url=settings.slack_api_url, token=settings.slack_bot_token)
     return Workspaces(
         store,
         clock,
         api_url=settings.slack_api_url,
-        installations=Installations(settings.slack_client_id, store, settings.secret_key, organisation),
+        installations=installations,
         client_id=settings.slack_client_id,
         client_secret=settings.slack_client_secret,
     )
+
+
+def _pages_to_install(
+    settings: Settings, store: Store, kept: Installations | None, workspaces: Workspaces
+) -> tuple[Route, ...]:
+    """The page that leads to Slack, and the way back; none where there is nothing to install."""
+    if kept is None:
+        return ()
+    states = States(store, settings.secret_key, lambda: only_organisation(store))
+    asked = oauth_settings(
+        settings.slack_client_id,
+        settings.slack_client_secret,
+        settings.public_url,
+        settings.slack_api_url,
+        kept,
+        states,
+        workspaces,
+    )
+    return tuple(install_routes(asked, web_client(settings.slack_api_url)))

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.checks import Mark
 from bot.settings import Settings, SettingsError
+from bot.slack.checking import check_slack
+from bot.slack.manifest import EVENTS, SCOPES
 from bot.slack.setting_up import slack as slack_of
 from storage.repository import Store
 from tests.slack.place import WORDS, Place, TestClock, last
 from tests.slack.standin import Slack, Timing
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -85,3 +92,37 @@ def test_what_is_missing_is_named_before_anything_starts(
             slack_of(Settings(**given), store, WORDS, TestClock())
     finally:
         store.close()
+
+
+def test_the_guide_gives_every_scope_and_event_with_its_reason() -> None:
+    guide = (ROOT / "docs" / "slack.md").read_text(encoding="utf-8")
+    rows = set(re.findall(r"^\| `([\w.:]+)` \| (.+) \|$", guide, re.MULTILINE))
+    assert rows == {(each.name, each.reason) for each in (*SCOPES, *EVENTS)}
+
+
+def found(place: Place, **changes: str) -> dict[str, tuple[Mark, str]]:
+    settings = dataclasses.replace(place.settings, **changes)
+    return {each.subject: (each.mark, each.said + each.remedy) for each in check_slack(settings)}
+
+
+def test_the_check_asks_slack_and_names_what_was_not_granted(tmp_path: Path) -> None:
+    scopes = tuple(each.name for each in SCOPES if each.name != "im:write")
+    with Slack(scopes=(*scopes, "files:read")) as slack:
+        said = found(Place(tmp_path, slack, socket=True))
+        assert said["slack token"] == (Mark.FINE, "speaks in Acme as unbadged")
+        assert said["slack socket"][0] is Mark.FINE
+        assert "files:read" in said["slack scopes"][1]
+        lacking = [each for each in check_slack(Place(tmp_path, slack).settings) if "im:write" in each.said]
+        assert [each.mark for each in lacking] == [Mark.MISSING]
+
+
+def test_the_check_says_what_slack_does_not_accept(tmp_path: Path) -> None:
+    with Slack() as slack:
+        place = Place(tmp_path, slack, socket=True)
+        said = found(place, slack_bot_token="xoxb-wrong", slack_app_token="xapp-wrong")
+        assert said["slack token"][0] is Mark.MISSING
+        assert said["slack socket"][0] is Mark.MISSING
+        assert "SLACK_BOT_TOKEN" in said["slack token"][1]
+        assert "wrong" not in str(said)
+        away = found(place, slack_api_url="http://127.0.0.1:9/api/")
+        assert "cannot be reached" in away["slack token"][1]

@@ -1,4 +1,4 @@
-"""What a message answered, so that an edited or deleted one finds its answer; and how far a chat was read."""
+"""What a message answered, so that an edited or deleted one finds its answer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ def upgrade() -> None:
     op.add_column("inbound", sa.Column("conversation_id", sa.Text(), nullable=True))
     op.add_column("inbound", sa.Column("name", sa.Text(), nullable=True))
     op.add_column("inbound", sa.Column("asking", sa.Integer(), nullable=True))
-    op.add_column("address", sa.Column("seen", sa.Text(), nullable=True))
 
 
 def downgrade() -> None:
