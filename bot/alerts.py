@@ -14,6 +14,7 @@ from typing import Protocol
 
 import httpx2
 
+from bot.around import reach
 from bot.clock import Clock
 from bot.exchange import Exchange
 from bot.reflexes import reader_of
@@ -140,10 +141,11 @@ class Alerts:
             now = self.clock.now()
             alert, token = alerts.raise_alert(repo.scope, person.id, job.conversation_id, now)
             contact = repo.safety_contact(person.market, person.programme_id)
+            on_call, backup = reach.on_call(repo, contact) if contact else (None, None)
         if not alert.is_open or contact is None:
             return ()
         link = f"{self.public_url}/alerts/{token}" if self.public_url and token else ""
-        ids = {contact.backup: contact.backup_person, contact.on_call: contact.on_call_person}
+        ids = {contact.backup: backup, contact.on_call: on_call}
         names = [name for name in dict.fromkeys((contact.on_call, contact.backup)) if name]
         notices = [
             replace(

@@ -17,9 +17,12 @@ from enum import StrEnum
 from pathlib import Path
 
 import prompts
+from bot.around import reach
 from bot.imports.people import CHANNELS, MOST_MANAGERS
 from bot.settings import LOOPBACK, Settings, weakness
-from storage import reach
+from storage import care as cares
+from storage import questions
+from storage import reach as addresses
 from storage.database import StorageError, database_url
 from storage.migrate import migrate, newest, stamp_of
 from storage.people import Person, Status
@@ -88,7 +91,7 @@ def _channels(settings: Settings) -> Iterator[Finding]:
 def _out_of_reach(repo: Repository) -> Iterator[Finding]:
     """Whom a channel no longer reaches, by counts: an operator can look into their own directory."""
     for channel in CHANNELS:
-        for why, people in sorted(reach.by_reason(repo.scope, channel).items()):
+        for why, people in sorted(addresses.by_reason(repo.scope, channel).items()):
             remedy = "install the app again, or bring the roster up to date; whoever writes is met again"
             said = f"{people} manager(s) are no longer reached, and stopped ({why})"
             yield Finding(Mark.NOTE, channel, said, remedy)
@@ -201,6 +204,8 @@ def _programme(repo: Repository, now: datetime) -> Iterator[Finding]:
         yield _guardrails(repo, market, now)
     for programme_id, market in sorted({(each.programme_id, each.market) for each in managers}):
         yield _contacts(repo, programme_id, market)
+        yield from _by_chat(repo, programme_id, market)
+    yield from _left_over(repo)
     yield from _languages(managers)
 
 
@@ -248,7 +253,37 @@ def _contacts(repo: Repository, programme_id: str, market: str) -> Finding:
     return Finding(Mark.FINE, subject, "on-call and backup are confirmed")
 
 
+def _by_chat(repo: Repository, programme_id: str, market: str) -> Iterator[Finding]:
+    """Whom a channel can reach in this market when somebody needs them; counted, not named."""
+    contact = repo.safety_contact(market, programme_id)
+    if contact is None:
+        return
+    two = reach.on_call(repo, contact)
+    reached = sum(reach.channel_of(repo, each) is not None for each in two)
+    if reached < len(two):
+        said = f"{reached} of 2 on call can be written to in a chat"
+        remedy = "put both into the roster, named as in the programme's file, with their account"
+        yield Finding(Mark.NOTE, f"safety {market}", said, remedy)
+    if reach.account_of(repo, contact.independent_contact) is None:
+        said = "the contact outside the line has no account: managers get the number instead"
+        yield Finding(Mark.NOTE, f"safety {market}", said, "nothing, or begin the contact with their name")
+
+
+def _left_over(repo: Repository) -> Iterator[Finding]:
+    """What nobody took up or answered in time."""
+    untaken, unanswered = cares.untaken(repo.scope), questions.unanswered(repo.scope)
+    if untaken:
+        said = f"{untaken} passed their time, and so did their backup's"
+        yield Finding(Mark.MISSING, "concerns", said, "ask the coaches who has it")
+    if unanswered:
+        said = f"{unanswered} to owners of guardrails or the sponsor have no answer"
+        yield Finding(Mark.NOTE, "questions", said, "ask them, or publish the next version")
+
+
 def _alerts(settings: Settings) -> Finding:
+    if not settings.alert_webhook and settings.has_slack:
+        said = "go by chat to those on call who have an account, and nowhere else"
+        return Finding(Mark.NOTE, "alerts", said, "set ALERT_WEBHOOK too: a chat may be muted")
     if not settings.alert_webhook:
         said = "when somebody is in danger, nobody can be told from here, and the coach says so"
         return Finding(Mark.MISSING, "alerts", said, "set ALERT_WEBHOOK to where your on-call people read")

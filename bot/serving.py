@@ -9,11 +9,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from bot import serve
-from bot.alerts import Alerts, Webhook
+from bot.alerts import Alerts, Route, Webhook
+from bot.around.chat_alert import ChatAlert
 from bot.channel import Channel
 from bot.clock import SystemClock
 from bot.settings import Settings
-from bot.worker import Worker
+from bot.worker import HomeTabs, Worker
 from prompts.words import Words
 from storage.repository import Store
 
@@ -29,20 +30,23 @@ def serve_until_stopped(settings: Settings, store: Store, say: Callable[[str], N
         store.keys.rewrap()  # the newest secret wraps every key; the former ones can go after this
     platforms: dict[str, serve.Listening] = {}
     channels: dict[str, Channel] = {}
+    homes: HomeTabs | None = None
     if settings.has_slack:
         from bot.slack.setting_up import slack  # each platform's kit is loaded only where it is used
 
         there = slack(settings, store, words, clock)
         there.workspaces.open()
-        platforms["slack"], channels["slack"] = there.app, there.channel
+        platforms["slack"], channels["slack"], homes = there.app, there.channel, there.homes
     retention = timedelta(days=settings.retention_days)
-    routes = [Webhook(settings.alert_webhook)] if settings.alert_webhook else []
+    routes: list[Route] = [Webhook(settings.alert_webhook)] if settings.alert_webhook else []
+    if channels:
+        routes.append(ChatAlert(store, words, clock, channels))
     alerts = Alerts(store, words, clock, routes, settings.public_url)
-    tick = serve.Tick(
-        Worker(
-            store, words, clock, channels, retention=retention, alerts=alerts, hands=HANDS if channels else 1
-        )
+    hands = HANDS if channels else 1
+    worker = Worker(
+        store, words, clock, channels, retention=retention, alerts=alerts, homes=homes, hands=hands
     )
+    tick = serve.Tick(worker)
     door = serve.listen(settings.host, settings.port)
     say(f"Serving health and the worker on {settings.host}, port {settings.port}.")
     if settings.public_url:

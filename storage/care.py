@@ -122,6 +122,11 @@ def note_pause(scope: Scope, care_id: str, until: datetime | None) -> None:
     scope.update(_TABLE, {"paused_until": until}, _C.id == care_id)
 
 
+def untaken(scope: Scope) -> int:
+    """How many of this organisation's nobody took up in time."""
+    return len(scope.rows(_TABLE, _C.acknowledged_at.is_(None), _C.passed_on == WITH_OPERATOR))
+
+
 def left_to_the_operator() -> Select[Any]:
     """The query that counts what, in any organisation, nobody took up in time."""
     return select(func.count()).where(_C.acknowledged_at.is_(None), _C.passed_on == WITH_OPERATOR)

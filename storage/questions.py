@@ -97,6 +97,11 @@ def who_asked(scope: Scope, question: OwnerQuestion) -> list[str]:
     return list(dict.fromkeys(row["person_id"] for row in rows))
 
 
+def unanswered(scope: Scope) -> int:
+    """How many of this organisation's were left without an answer."""
+    return len(scope.rows(_TABLE, _C.answered_at.is_(None), _C.passed_on == WITH_OPERATOR))
+
+
 def left_unanswered() -> Select[Any]:
     """The query that counts questions of any organisation whose owner did not answer."""
     return select(func.count()).where(_C.answered_at.is_(None), _C.passed_on == WITH_OPERATOR)

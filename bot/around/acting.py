@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot import openings, returning
-from bot.around import posting, questions
+from bot.around import posting, questions, reach
 from bot.around.letter import ACKNOWLEDGE, PAUSE, START, Reference
 from bot.around.letters import is_paused
-from bot.around.reach import channel_of
 from bot.clock import Clock
 from bot.exchange import Exchange
 from bot.incoming import clean
@@ -157,7 +156,7 @@ def _has_the_alert(repo: Repository, actor: Person, alert_id: str, now: datetime
         return Reply("alert_unknown")
     person = repo.person(found.person_id)
     contact = repo.safety_contact(person.market, person.programme_id) if person else None
-    if contact is None or actor.id not in (contact.on_call_person, contact.backup_person):
+    if contact is None or actor.id not in reach.on_call(repo, contact):
         return NOT_YOURS
     alerts.acknowledge(repo.scope, alert_id, now)
     return Reply("alert_taken")
@@ -186,7 +185,7 @@ def _pause(repo: Repository, coach: Person, care: Care, now: datetime, *, on: bo
 
 
 def _say(repo: Repository, person_id: str, name: str, slots: dict[str, Slot], now: datetime) -> None:
-    person, channel = repo.person(person_id), channel_of(repo, person_id)
+    person, channel = repo.person(person_id), reach.channel_of(repo, person_id)
     if person is None:
         return
     queue.add(

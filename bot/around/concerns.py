@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot import openings
 from bot.around import posting, questions
-from bot.around.reach import account_of, channel_of, coach_of
+from bot.around.reach import account_of, channel_of, coach_of, on_call
 from coaching import facts, rhythm
 from coaching.facts import Fact
 from storage import care
@@ -115,5 +115,5 @@ def _backup_for(repo: Repository, person: Person, sign: str, owner: Person | Non
     contact = repo.safety_contact(person.market, person.programme_id)
     if owner is None or sign == CONNECT or contact is None:
         return None
-    named = (contact.backup_person, contact.on_call_person)
+    named = reversed(on_call(repo, contact))
     return next((each for each in named if each and each not in (owner.id, person.id)), None)

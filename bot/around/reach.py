@@ -6,7 +6,7 @@ of exactly one person here who has an account; otherwise its number is shown, an
 
 from __future__ import annotations
 
-from storage.people import Person, Status
+from storage.people import Person, SafetyContact, Status
 from storage.repository import Repository
 
 
@@ -37,6 +37,14 @@ def account_of(repo: Repository, contact: str, *, but: str = "") -> Person | Non
     longest = max((len(each.name) for each in named), default=0)
     found = [each for each in named if len(each.name) == longest]
     return found[0] if len(found) == 1 and channel_of(repo, found[0].id) else None
+
+
+def on_call(repo: Repository, contact: SafetyContact) -> tuple[str | None, str | None]:
+    """On-call and backup as people with ids: as they were set, else whoever bears the name."""
+    named = ((contact.on_call_person, contact.on_call), (contact.backup_person, contact.backup))
+    found = (known or getattr(account_of(repo, name), "id", None) for known, name in named)
+    first, second = found
+    return first, second
 
 
 def coach_of(repo: Repository, person: Person) -> Person | None:

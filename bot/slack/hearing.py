@@ -229,6 +229,8 @@ class Hearing:
         said = speech.line(found.refusal, **slots)
         if isinstance(did, Commanded | Checks):
             return Heard(text=said)
+        if isinstance(did, Opened) and (homes := self.homes) is not None:
+            return Heard(later=(lambda: homes.publish(did.who),))
         if not found.first or isinstance(did, Opened):
             return Heard()
         return Heard(later=(lambda: self._post(did.who, did.who.user, said),))

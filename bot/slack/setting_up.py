@@ -6,14 +6,17 @@ from dataclasses import dataclass
 
 from starlette.routing import Route
 
+from bot.around.acting import Acting
 from bot.clock import Clock
 from bot.listening import Listener
 from bot.settings import Settings, SettingsError
+from bot.slack.acting import openers, takers
 from bot.slack.app import SlackApp
 from bot.slack.asking import Installed, WebApi, web_client
 from bot.slack.catchup import CatchUp
 from bot.slack.channel import SlackChannel
 from bot.slack.hearing import Hearing, threads_for
+from bot.slack.homes import Homes
 from bot.slack.identity import Identity
 from bot.slack.installations import Installations, States
 from bot.slack.installing import install_routes, oauth_settings
@@ -26,11 +29,12 @@ from storage.repository import Store
 
 @dataclass(frozen=True)
 class Slack:
-    """Both sides of Slack."""
+    """Both sides of Slack, and the pages it keeps for each person."""
 
     app: SlackApp
     channel: SlackChannel
     workspaces: Workspaces
+    homes: Homes
 
 
 def what_is_missing(settings: Settings) -> str:
@@ -61,9 +65,28 @@ def slack(settings: Settings, store: Store, words: Words, clock: Clock) -> Slack
     is_open = settings.enrolment == "open"
     identity = Identity(store, web, clock.now, frozenset(words.languages), is_open=is_open)
     threads = threads_for(settings.database_url)
-    hearing = Hearing(store, Listener(store, words, clock), words, clock, web, identity, threads)
     # Outside the Marketplace an app for many workspaces may read once a minute: too little for either.
     may_look = not workspaces.are_many
+    pace = Pace(clock, settings.slack_posts_per_minute)
+    channel = SlackChannel(store, words, clock, workspaces, pace, may_look=may_look)
+    around = Acting(store, clock)
+
+    def organisation() -> str:
+        return only_organisation(store)
+
+    homes = Homes(store, words, clock, organisation, channel)
+    hearing = Hearing(
+        store,
+        Listener(store, words, clock),
+        words,
+        clock,
+        web,
+        identity,
+        threads,
+        homes=homes,
+        openers=dict(openers(around, words, organisation)),
+        takers=dict(takers(around, organisation)),
+    )
     app = SlackApp(
         hearing,
         web,
@@ -74,8 +97,7 @@ def slack(settings: Settings, store: Store, words: Words, clock: Clock) -> Slack
         catch_up=CatchUp(hearing, web) if may_look else None,
         invitations=Invitations(hearing),
     )
-    pace = Pace(clock, settings.slack_posts_per_minute)
-    return Slack(app, SlackChannel(store, words, clock, workspaces, pace, may_look=may_look), workspaces)
+    return Slack(app, channel, workspaces, homes)
 
 
 def _installations(settings: Settings, store: Store) -> Installations | None:

@@ -21,7 +21,7 @@ from coaching.facts import Concern, Fact
 from storage import care as cares
 from storage.care import Care
 from storage.care_tables import care as care_table
-from storage.people import Person, SafetyContact
+from storage.people import Person, SafetyContact, Status
 from storage.repository import Repository
 from tests.properties.service import CHANNEL, LANGUAGE, ORGANISATION, PLACES, Service, service
 
@@ -99,6 +99,10 @@ class Company:
         """A concern of this kind is raised now; whose care it is."""
         self.raises(Concern(sign, which, topic, self.here.clock.now()))
         return self.cares()[-1]
+
+    def status(self) -> Status:
+        """Where the manager stands."""
+        return self.here.person.status
 
     def cares(self) -> list[Care]:
         with self.here.store.reading(ORGANISATION) as repo:

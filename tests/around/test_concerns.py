@@ -176,12 +176,12 @@ def test_a_pause_is_told_to_the_manager_who_can_end_it(here: Company) -> None:
     pause = next(each for each in note.acts if each.action == "coach.pause")
     assert any(each.action == WRITE for each in note.acts)
     assert here.press("coach", pause) == "around_paused"
-    assert here.here.person.status is Status.PAUSED
+    assert here.status() is Status.PAUSED
     for _ in range(6):
         here.later(hours=12)
     assert here.heard()[-1] == "coach_paused"
     here.here.receive(words="start")
-    assert here.here.person.status is Status.ACTIVE
+    assert here.status() is Status.ACTIVE
 
 
 def test_the_coach_lifts_only_the_coachs_own_pause_and_wakes_nobody_who_stopped(here: Company) -> None:
@@ -191,13 +191,13 @@ def test_the_coach_lifts_only_the_coachs_own_pause_and_wakes_nobody_who_stopped(
     lift = type(pause)("coach.start", pause.reference, "")
     here.press("coach", pause)
     here.press("coach", lift)
-    assert here.here.person.status is Status.ACTIVE
+    assert here.status() is Status.ACTIVE
     here.here.receive(words="pause")
     here.press("coach", lift)
-    assert here.here.person.status is Status.PAUSED, "their own"
+    assert here.status() is Status.PAUSED, "their own"
     here.here.receive(words="stop")
     assert here.press("coach", pause) == "around_paused", "what is said back gives nothing away"
-    assert here.here.person.status is Status.STOPPED
+    assert here.status() is Status.STOPPED
     assert care.id == here.cares()[0].id
 
 

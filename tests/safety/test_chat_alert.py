@@ -52,10 +52,10 @@ def test_after_it_is_taken_the_manager_can_go_on(here: Company) -> None:
     here.here.receive(words=SAID)
     here.here.receive(words="I'm safe for now")
     here.here.receive(words="start")
-    assert here.here.person.status is Status.HELD
+    assert here.status() is Status.HELD
     here.press("on_call", here.notes("on_call")[0].acts[0])
     here.here.receive(words="start")
-    assert here.here.person.status is Status.ACTIVE
+    assert here.status() is Status.ACTIVE
 
 
 def test_where_no_send_succeeds_the_manager_is_told_so(here: Company) -> None:
