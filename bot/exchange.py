@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import openings, outbox, outcomes, settling
+from bot import openings, outbox, outcomes, settling, standing
 from bot.around import concerns
 from bot.contract import is_looked_at
 from coaching import attention, facts, journey
@@ -225,7 +225,7 @@ class Exchange:
                 self.repo.show(talk.id, question.name, question.asking, journal.sign(question.seen()))
                 if not quietly:
                     outbox.put(self, question, talk, serial, nudge)
-                elif not openings.was_said(self.repo, talk, question.name):
+                elif not standing.was_said(self.repo, talk, question.name):
                     outbox.put(self, question, talk, serial, attention.Kind.CHECK_IN)
                 if question.lapses is not None:
                     outbox.wake(self, talk, question.name, serial, question.lapses)
@@ -280,7 +280,7 @@ class Exchange:
         queue.cancel(self.repo, talk.id, [JobKind.SAY], at=self.now, reason="closed")
         queue.cancel(self.repo, talk.id, [JobKind.SAY], at=self.now, reason="closed")
         waited = isinstance(turn.needs, Lookup)
-        left_as = openings.WAITED if waited else openings.how_it_was_left(self.repo, talk)
+        left_as = openings.WAITED if waited else standing.how_it_was_left(self.repo, talk)
         self.close(talk, how or left_as)
 
     def close(self, talk: Conversation, how: str) -> None:

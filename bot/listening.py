@@ -15,8 +15,8 @@ from bot.edits import Edits
 from bot.exchange import Exchange
 from bot.incoming import Incoming, Token, clean
 from bot.interruptions import Interruptions
-from bot.openings import waits_for_its_hour
 from bot.reflexes import RECORD, Reflexes, reader_of
+from bot.standing import waits_for_its_hour
 from coaching import facts, phrases
 from coaching.journal import Form, Tap, Words
 from coaching.journey import Kind

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from bot import openings, returning
+from bot import returning, standing
 from bot.exchange import Exchange
 from coaching import attention
 from storage import queue, reach
@@ -47,7 +47,7 @@ def begin_again(repo: Repository, person: Person, address: Address, channel: str
     elif exchange.person.status is Status.INVITED:
         floor = exchange.floor()
         shown = None if floor is None else floor.shown_name
-        if floor is not None and shown is not None and not openings.was_said(repo, floor, shown):
+        if floor is not None and shown is not None and not standing.was_said(repo, floor, shown):
             exchange.repeat(floor, nudge=attention.Kind.INVITATION)
 
 

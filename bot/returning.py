@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot import openings, outbox, outcomes
+from bot import openings, outbox, outcomes, standing
 from coaching import attention, facts, rhythm
 from coaching.journey import Kind
 from coaching.reading.days import Absence
@@ -97,7 +97,7 @@ def resume(exchange: Exchange) -> bool:
     current = [talk for talk in since if talk.is_open and talk.kind in (Kind.WEEK, Kind.QUIET)]
     to_come = _week_to_come(exchange)
     coming = rhythm.next_programme_week(calendar, now)
-    if to_come is not None and any(not openings.is_over(talk, now) for talk in current):
+    if to_come is not None and any(not standing.is_over(talk, now) for talk in current):
         return False  # it goes on by itself
     if to_come is not None and not current and to_come.due_at <= coming.slice_at:
         return False

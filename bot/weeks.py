@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot import openings
+from bot import openings, standing
 from bot.contract import history, is_looked_at
 from bot.exchange import Exchange
 from bot.upkeep import kept_until
@@ -78,7 +78,7 @@ def wake(exchange: Exchange, job: Job) -> None:
     if job.conversation_id is None:
         return
     talk = exchange.repo.conversation(job.conversation_id)
-    if not talk.is_open or openings.is_over(talk, exchange.now):
+    if not talk.is_open or standing.is_over(talk, exchange.now):
         return
     need = exchange.stand(talk)[0].needs
     if isinstance(need, Wait) and need.name == job.name:

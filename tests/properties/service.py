@@ -21,8 +21,9 @@ from bot.channel import Arrived, Delivery
 from bot.exchange import Exchange
 from bot.incoming import Incoming, Token
 from bot.listening import Listener
-from bot.openings import calendar_of, was_said
+from bot.openings import calendar_of
 from bot.publishing import publish
+from bot.standing import was_said
 from bot.worker import Worker
 from coaching import rhythm
 from coaching.journal import Form, Tap, Words

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import openings
+from bot import openings, standing
 from coaching import attention, facts, rhythm
 from coaching.assignment import State
 from storage import queue, schema
@@ -152,4 +152,4 @@ def assert_themes_were_asked_about(here: Service) -> None:
     with here.store.reading(ORGANISATION) as repo:
         for talk in repo.conversations(here.id):
             if talk.kind == "week" and talk.how_closed == openings.USED_UP:
-                assert openings.was_said(repo, talk, openings.CHECK_IN_BEGINS)
+                assert standing.was_said(repo, talk, openings.CHECK_IN_BEGINS)
