@@ -15,7 +15,7 @@ from starlette.routing import Route
 from bot.clock import Clock
 from prompts.words import Words
 from storage import alerts
-from storage.repository import Store
+from storage.store import Store
 
 _PAGES = Environment(loader=FileSystemLoader(Path(__file__).parent / "pages"), autoescape=select_autoescape())
 _HEADERS = {

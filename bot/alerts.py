@@ -24,7 +24,8 @@ from prompts.words import Words
 from storage import alerts, queue
 from storage.jobs import Job, JobKind, JobState, add
 from storage.people import Person, SafetyContact
-from storage.repository import Repository, Store
+from storage.repository import Repository
+from storage.store import Store
 
 log = logging.getLogger("unbadged.alerts")
 AGAIN_AFTER = timedelta(minutes=10)

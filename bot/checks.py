@@ -26,7 +26,8 @@ from storage import reach as addresses
 from storage.database import StorageError, database_url
 from storage.migrate import migrate, newest, stamp_of
 from storage.people import Person, Status
-from storage.repository import Repository, Store
+from storage.repository import Repository
+from storage.store import Store
 
 EXPIRY_NOTICE = timedelta(days=30)
 HOW_TO_MAKE_ONE = 'make one: python3 -c "import secrets; print(secrets.token_urlsafe(32))"'

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from bot.settings import Settings, SettingsError, weakness, whole_number
 
 if TYPE_CHECKING:
-    from storage.repository import Store
+    from storage.store import Store
 
 DONE, REFUSED = 0, 1
 DATA = Path(".unbadged")
@@ -219,7 +219,7 @@ def _serve(_parsed: argparse.Namespace, settings: Settings) -> int:
 def _open_store(settings: Settings) -> Iterator[Store]:
     """The database and the keys of this installation."""
     from bot.checks import missing_file
-    from storage.repository import Store
+    from storage.store import Store
 
     if missing_file(settings.database_url):
         raise FailedError("There is no database yet. Run: unbadged migrate")

@@ -9,7 +9,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from storage.repository import Store
+from storage.store import Store
 
 SETTING = "clock"
 

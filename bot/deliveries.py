@@ -16,7 +16,7 @@ from prompts.words import Words
 from storage import values
 from storage.jobs import Job
 from storage.people import Person
-from storage.repository import Store
+from storage.store import Store
 
 
 def delivery_of(

@@ -14,7 +14,8 @@ from typing import Any
 from bot.listening import Listener
 from coaching.guardrail_pack import Guardrails
 from storage.people import Person, Programme, SafetyContact
-from storage.repository import Repository, Store
+from storage.repository import Repository
+from storage.store import Store
 
 ORGANISATION = "demo"
 PROGRAMME = "autumn"

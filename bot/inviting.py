@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from storage.people import Person, Status
-from storage.repository import Repository, Store
+from storage.repository import Repository
+from storage.store import Store
 
 WITHOUT_ASKING = 10
 SAID_YES = "invitations_allowed"  # the setting that holds how many may be invited in all

@@ -32,7 +32,8 @@ from storage.conversations import Conversation
 from storage.crashpoints import crashpoint
 from storage.jobs import answered
 from storage.people import Person, Status
-from storage.repository import Repository, Store
+from storage.repository import Repository
+from storage.store import Store
 
 WHICH_STOP = "which_stop"
 

@@ -15,7 +15,8 @@ from coaching.guardrail_pack import Guardrails
 from coaching.needs import Question
 from storage import queue
 from storage.jobs import JobKind, job_table
-from storage.repository import Repository, Store
+from storage.repository import Repository
+from storage.store import Store
 
 TELL = "guardrails_published"
 

@@ -17,7 +17,8 @@ from storage import queue, reach
 from storage.jobs import JobKind
 from storage.people import Person, Status
 from storage.reach import Address
-from storage.repository import Repository, Store
+from storage.repository import Repository
+from storage.store import Store
 
 # Of these the status changes; whoever is silent, stopped or held already stays so.
 TAKING_PART = frozenset({Status.INVITED, Status.ACTIVE, Status.PAUSED})

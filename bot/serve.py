@@ -38,7 +38,7 @@ from storage.database import BusyError, StorageError, transaction
 from storage.jobs import JobState, job_table
 from storage.migrate import newest, stamp_of
 from storage.questions import left_unanswered
-from storage.repository import Store
+from storage.store import Store
 
 TICK_SECONDS = 2
 STOPPING_SECONDS = 10

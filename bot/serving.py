@@ -16,7 +16,7 @@ from bot.clock import SystemClock
 from bot.settings import Settings
 from bot.worker import HomeTabs, Worker
 from prompts.words import Words
-from storage.repository import Store
+from storage.store import Store
 
 # Lines that are sent side by side: a platform answers in some tenths of a second, and fifty managers may have
 # answered at once.

@@ -17,7 +17,7 @@ from coaching.needs import Question
 from prompts.words import Message, Words
 from storage import queue, values
 from storage.jobs import Job, JobState
-from storage.repository import Store
+from storage.store import Store
 
 ONCE_MORE = timedelta(seconds=30)
 BEING_SENT = timedelta(seconds=2)

@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from coaching.journey import Kind
 from storage import queue
 from storage.people import Person, Status
-from storage.repository import Repository, Store
+from storage.repository import Repository
+from storage.store import Store
 
 log = logging.getLogger("unbadged.upkeep")
 RETENTION = timedelta(days=180)

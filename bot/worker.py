@@ -30,7 +30,8 @@ from storage.crashpoints import crashpoint
 from storage.database import StorageError
 from storage.jobs import Job, JobKind, JobState
 from storage.people import Status
-from storage.repository import Repository, Store
+from storage.repository import Repository
+from storage.store import Store
 
 log = logging.getLogger("unbadged.worker")
 LEASE_SECONDS = 60.0

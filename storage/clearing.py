@@ -8,7 +8,7 @@ from __future__ import annotations
 from storage import fact_tables, schema  # noqa: F401 - both fill the list of tables
 from storage.columns import metadata
 from storage.database import StorageError, wipe
-from storage.repository import Store
+from storage.store import Store
 
 
 def clear(store: Store, organisation_id: str) -> None:

@@ -43,7 +43,8 @@ from storage.jobs import (
     of_conversation,
     waiting,
 )
-from storage.repository import Repository, Store
+from storage.repository import Repository
+from storage.store import Store
 
 __all__ = [
     "Job", "JobKind", "JobState", "add", "answered", "begin", "cancel", "cancel_for", "claim", "finish",

@@ -22,7 +22,7 @@ from bot.playground.stage import Bubble, Walk
 from bot.publishing import publish
 from prompts.words import Words
 from storage.migrate import migrate
-from storage.repository import Store
+from storage.store import Store
 
 FOLDER = Path(__file__).parent / "conversations"
 SEEN = FOLDER / "seen_by_the_coach"

@@ -17,7 +17,7 @@ from bot.cli import _parser
 from bot.settings import Settings
 from storage import care_tables, fact_tables, schema  # noqa: F401 - they fill the list of tables
 from storage.columns import metadata
-from storage.repository import Store
+from storage.store import Store
 from tests.conversation import FOLDER, WORDS, Player, make_place, open_place, read
 from tests.faults.scene import Scene
 from tests.storage.scenes import SECRET, a_place

@@ -26,8 +26,9 @@ from storage.care import Care
 from storage.jobs import JobKind, job_table
 from storage.people import Person, Status
 from storage.questions import OwnerQuestion
-from storage.repository import Repository, Store
+from storage.repository import Repository
 from storage.sharing import SIGNS
+from storage.store import Store
 
 COACH_LINE, COACH_PAUSED = "coach_line", "coach_paused"
 LONGEST_LINE = 300  # characters; the window allows no more

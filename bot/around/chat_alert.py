@@ -18,7 +18,7 @@ from bot.channel import Channel, Delivery, NotDeliveredError, NotYetError
 from bot.clock import Clock
 from prompts.words import Words
 from storage.people import Status
-from storage.repository import Store
+from storage.store import Store
 
 log = logging.getLogger("unbadged.alerts")
 TRIES, A_MOMENT = 4, 1.1  # seconds; a platform lets one message a second into a chat

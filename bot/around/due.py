@@ -8,7 +8,8 @@ from datetime import datetime
 
 from bot.around import concerns, letters, questions
 from storage.jobs import Job
-from storage.repository import Repository, Store
+from storage.repository import Repository
+from storage.store import Store
 
 JOBS = frozenset({concerns.CARE_DUE, questions.QUESTION_DUE})
 

@@ -17,7 +17,7 @@ from bot.imports.specific import empty_phrase
 from coaching.guardrail_pack import Guardrails
 from coaching.guardrails import GoesTo
 from coaching.profile import MARKETS
-from storage.repository import Store
+from storage.store import Store
 
 SHOWN_TOOLS = 3  # the others are reached by writing their name
 # Asked for by market packs in general, but nothing in this version of the coach uses them.

@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.clock import SystemClock
 from bot.imports import RefusedFileError, guardrails, people, programme, roster
 from bot.imports.people import Becomes
-from storage.repository import Store
+from storage.store import Store
 
 Say = Callable[[str], None]
 

@@ -16,7 +16,8 @@ from typing import Any, TypeVar
 from bot.imports import RefusedFileError
 from bot.imports.rows import USUAL_DAYS, USUAL_LANGUAGE, USUAL_ROLES, Row
 from storage.people import Person, Status
-from storage.repository import Repository, Store
+from storage.repository import Repository
+from storage.store import Store
 
 A_COMMIT = 100
 MOST_MANAGERS = 25  # of one coach

@@ -16,7 +16,8 @@ from bot.imports import RefusedFileError
 from bot.imports.documents import Page, open_page
 from coaching.profile import MARKETS
 from storage.people import Programme, SafetyContact
-from storage.repository import Repository, Store
+from storage.repository import Repository
+from storage.store import Store
 
 SPONSOR_LONGEST = 200  # the coach quotes it in one line
 CONTACT_NAMES = ("on_call", "backup", "emergency", "helpline", "independent_contact", "confirmed")

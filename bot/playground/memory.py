@@ -22,7 +22,7 @@ from coaching.reflexes import Reflex
 from storage import values
 from storage.chat import ChatLine
 from storage.conversations import Conversation
-from storage.repository import Store
+from storage.store import Store
 
 Key = tuple[str, str, int]  # one question: its conversation, its name, the how-manieth asking
 

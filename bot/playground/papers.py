@@ -28,7 +28,8 @@ from bot.record.weeks_page import weeks_page
 from bot.reflexes import reader_of
 from prompts.words import Words
 from storage.people import Person, Status
-from storage.repository import Repository, Store
+from storage.repository import Repository
+from storage.store import Store
 
 T = TypeVar("T")
 OnStage = Callable[[Callable[[], T]], Awaitable[T]]

@@ -39,7 +39,8 @@ from storage import queue
 from storage.clearing import clear
 from storage.migrate import migrate
 from storage.people import Person, Status
-from storage.repository import Repository, Store
+from storage.repository import Repository
+from storage.store import Store
 
 FRIDAY = 4
 SECONDS_BETWEEN = timedelta(seconds=20)  # a manager's next tap comes a little later than the one before

@@ -30,7 +30,7 @@ from bot.slack.text import short
 from bot.slack.workspaces import GONE, NOT_THIS_ONE, Workspace, Workspaces
 from prompts.words import Reader, Words
 from storage import reach
-from storage.repository import Store
+from storage.store import Store
 
 # Nobody is there any more, or nobody lets us in: docs.slack.dev/reference/methods/chat.postMessage
 NOBODY_THERE = frozenset({

@@ -40,7 +40,7 @@ from bot.slack.identity import Found, Identity, Profile
 from bot.slack.speech import Speech, typed_as
 from prompts.words import Words
 from storage.people import Person
-from storage.repository import Store
+from storage.store import Store
 
 log = logging.getLogger("unbadged.slack")
 T = TypeVar("T")

@@ -36,7 +36,8 @@ from prompts.words import Reader, Words
 from storage import queue
 from storage.jobs import JobKind
 from storage.people import Person, Status
-from storage.repository import Repository, Store
+from storage.repository import Repository
+from storage.store import Store
 
 log = logging.getLogger("unbadged.slack")
 View = dict[str, Any]

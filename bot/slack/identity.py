@@ -19,7 +19,8 @@ from bot.slack.asking import Asking, RefusedError
 from bot.slack.events import CHANNEL, Who
 from coaching.profile import MARKETS
 from storage.people import Person, Status
-from storage.repository import Repository, Store
+from storage.repository import Repository
+from storage.store import Store
 
 LOOK_SECONDS = 2.0
 NOBODY_FOR = 300.0  # seconds for which somebody refused is not looked up again

@@ -26,8 +26,8 @@ from sqlalchemy.types import TypeDecorator
 
 from storage.database import StorageError, clock_there, transaction
 from storage.keys import sealed_with
-from storage.repository import Store
 from storage.slack_tables import TABLES, slack_bot, slack_installation, slack_state
+from storage.store import Store
 
 PURPOSE = "slack tokens"
 STATE_SECONDS = 600  # so long somebody may look at Slack's page before they agree

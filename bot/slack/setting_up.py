@@ -24,7 +24,7 @@ from bot.slack.invitations import Invitations
 from bot.slack.pace import Pace
 from bot.slack.workspaces import Workspaces, only_organisation
 from prompts.words import Words
-from storage.repository import Store
+from storage.store import Store
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from bot.slack.address import who_is
 from bot.slack.api import SECONDS, Api, CallError, SlackRefusedError
 from bot.slack.events import CHANNEL
 from bot.slack.installations import Installations, NoOrganisationError
-from storage.repository import Store
+from storage.store import Store
 
 log = logging.getLogger("unbadged.slack")
 

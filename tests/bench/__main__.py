@@ -26,7 +26,7 @@ from storage.fact_tables import TABLES
 from storage.jobs import JobKind, job_table
 from storage.migrate import migrate
 from storage.people import Person
-from storage.repository import Store
+from storage.store import Store
 from tests.bench.history import ANSWERS, FIRST_TIME, WEEKS, begun, rows, seasoned
 from tests.bench.pages import pages
 from tests.bench.pictures import pictures

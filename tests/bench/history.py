@@ -16,7 +16,8 @@ from coaching.journey import Kind
 from storage import queue
 from storage.conversations import Conversation
 from storage.jobs import JobKind, JobState, job_table
-from storage.repository import Repository, Store
+from storage.repository import Repository
+from storage.store import Store
 from tests.faults.scene import Scene
 
 WEEKS = 52

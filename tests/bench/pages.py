@@ -26,7 +26,8 @@ from coaching.slots import phrase
 from coaching.summary import Part, Told, sent
 from prompts.words import Words
 from storage.migrate import migrate
-from storage.repository import Repository, Store
+from storage.repository import Repository
+from storage.store import Store
 from tests.playground.conftest import HERE
 
 WEEKS, VISITS = 52, 20

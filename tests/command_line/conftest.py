@@ -22,7 +22,7 @@ import pytest
 
 from bot.imports.programme import read, take_in
 from storage.migrate import migrate
-from storage.repository import Store
+from storage.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EXAMPLES = ROOT / "docs" / "examples"

@@ -11,7 +11,7 @@ import pytest
 
 from bot.clock import MovedClock, SystemClock
 from storage.migrate import migrate
-from storage.repository import Store
+from storage.store import Store
 from tests.command_line.conftest import SECRET
 
 BEGINS = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)

@@ -25,7 +25,7 @@ from storage.database import UnavailableError, transaction
 from storage.jobs import JobKind, job_table
 from storage.migrate import migrate
 from storage.people import Person, Programme
-from storage.repository import Store
+from storage.store import Store
 from tests import postgres
 from tests.command_line.conftest import SECRET, Machine, address, fetched, free_port, stopped, until
 

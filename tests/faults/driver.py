@@ -31,7 +31,7 @@ from bot.playground.play import SECONDS_BETWEEN, Play
 from bot.publishing import publish
 from storage import crashpoints, queue
 from storage.database import is_sqlite, transaction
-from storage.repository import Store
+from storage.store import Store
 from tests.conversation import WORDS, read
 
 BROKEN = 3  # the exit code of a life that ended by a mistake and not by the plug

@@ -22,7 +22,8 @@ from sqlalchemy import Table
 from bot import demo
 from storage import care_tables, fact_tables, schema  # noqa: F401 - they fill the list of tables
 from storage.columns import metadata
-from storage.repository import Repository, Store
+from storage.repository import Repository
+from storage.store import Store
 from tests.faults.driver import Life
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,7 +11,7 @@ import sys
 from bot import demo
 from bot.incoming import Incoming
 from bot.listening import Listener
-from storage.repository import Store
+from storage.store import Store
 from tests.conversation import WORDS
 from tests.faults.scene import StandingClock
 

@@ -16,7 +16,7 @@ from bot.worker import Worker
 from coaching.journal import Answer, Form, Tap, Words
 from storage import queue
 from storage.conversations import Conversation
-from storage.repository import Store
+from storage.store import Store
 from tests.conversation import WORDS
 
 A_DAY = ("when_next",)  # questions whose buttons are days, others each time

@@ -25,7 +25,7 @@ from bot.exchange import Exchange
 from storage.columns import metadata
 from storage.conversations import Conversation
 from storage.migrate import migrate
-from storage.repository import Store
+from storage.store import Store
 from tests.conversation import FOLDER, Player, read
 from tests.faults.listening_in import everything_is_logged, found, managers, people, words_of
 from tests.faults.scene import Scene

@@ -18,7 +18,7 @@ from bot.playground.stage import Bubble, Walk
 from prompts.words import Words
 from storage import queue
 from storage.migrate import migrate
-from storage.repository import Store
+from storage.store import Store
 from tests.conversation import FOLDER, read
 from tests.playground.conftest import HERE
 from tests.playground.fake import HOSTILE

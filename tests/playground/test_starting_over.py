@@ -14,7 +14,7 @@ from bot.playground.play import Play, open_playground
 from storage import schema
 from storage.clearing import clear
 from storage.database import StorageError
-from storage.repository import Store
+from storage.store import Store
 from tests.conversation import FOLDER, Player, read
 from tests.playground.conftest import HERE
 from tests.playground.test_play import TYPED, WORDS, Visitor, client, dana, play

@@ -35,7 +35,7 @@ from storage.conversations import Conversation
 from storage.jobs import Job, job_table, made
 from storage.migrate import migrate
 from storage.people import Person, Programme, SafetyContact, Status
-from storage.repository import Store
+from storage.store import Store
 from tests.properties.people import guardrails
 from tests.properties.walker import HOSTILE, SHORT, answer_to
 

@@ -15,7 +15,7 @@ from bot.slack.workspaces import Workspaces
 from bot.worker import Worker
 from prompts.words import Words
 from storage import queue
-from storage.repository import Store
+from storage.store import Store
 from tests.slack.sending import OneClock
 
 HANDS = 4

@@ -24,7 +24,7 @@ from prompts.words import Words
 from storage import queue
 from storage.migrate import migrate
 from storage.people import Person, Programme, SafetyContact, Status
-from storage.repository import Store
+from storage.store import Store
 from tests.slack.standin import Human, Loop, Slack
 
 WORDS = Words()

@@ -23,8 +23,8 @@ from storage import queue, values
 from storage.database import clock_there, transaction
 from storage.jobs import JobKind, job_table
 from storage.people import Person, Programme, Status
-from storage.repository import Store
 from storage.scope import Row
+from storage.store import Store
 from tests.slack.conftest import WORDS
 from tests.slack.standin import Human, Slack
 from tests.storage.scenes import a_place

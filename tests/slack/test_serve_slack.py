@@ -15,7 +15,7 @@ from bot.settings import Settings, SettingsError
 from bot.slack.checking import check_slack
 from bot.slack.manifest import EVENTS, SCOPES
 from bot.slack.setting_up import slack as slack_of
-from storage.repository import Store
+from storage.store import Store
 from tests.slack.place import WORDS, Place, TestClock, last
 from tests.slack.standin import Slack, Timing
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from storage.people import Person
-from storage.repository import Store
+from storage.store import Store
 from tests.storage.scenes import ENGINES, Place, a_manager, a_place, furnish
 
 

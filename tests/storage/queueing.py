@@ -8,7 +8,8 @@ from typing import Any
 from storage import queue, schema
 from storage.people import Person
 from storage.queue import Job
-from storage.repository import Repository, Store
+from storage.repository import Repository
+from storage.store import Store
 from tests.storage.scenes import NOW
 
 SOON = NOW + timedelta(minutes=5)

@@ -17,7 +17,8 @@ from coaching import facts
 from coaching.guardrail_pack import Guardrails
 from storage.migrate import migrate
 from storage.people import Person, Programme
-from storage.repository import Repository, Store
+from storage.repository import Repository
+from storage.store import Store
 from tests import postgres
 
 SECRET = "a-secret-for-these-tests-and-no-others"

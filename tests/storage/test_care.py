@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from coaching.facts import Concern, Gap
 from storage import care, questions
-from storage.repository import Store
+from storage.store import Store
 from tests.storage.scenes import NOW, a_manager, furnish, talk
 
 SOON = NOW + timedelta(hours=2)

@@ -10,7 +10,7 @@ import pytest
 from storage import queue
 from storage.people import Person
 from storage.queue import Job
-from storage.repository import Store
+from storage.store import Store
 from tests.storage.queueing import LATER, SOON, add, claim, names, queued, states
 from tests.storage.scenes import NOW, Place, a_manager
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from storage.clearing import clear
 from storage.columns import metadata
-from storage.repository import Store
+from storage.store import Store
 from tests.storage.scenes import NOW, Place, furnish
 from tests.storage.test_forgetting import WORDS, bytes_on_disk, live
 

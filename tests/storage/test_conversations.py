@@ -13,7 +13,7 @@ from sqlalchemy.exc import StatementError
 from coaching.journal import Answer, Entry, Form, Found, Passed, Tap, Words
 from storage import values
 from storage.database import RefusedError
-from storage.repository import Store
+from storage.store import Store
 from tests.storage.scenes import NOW, a_manager, rails, talk
 
 ANSWERS: tuple[Answer, ...] = (

@@ -14,7 +14,7 @@ from coaching import facts
 from storage import schema
 from storage.crashpoints import _armed, crashpoint
 from storage.database import BusyError, StorageError, UnavailableError, open_engine, transaction
-from storage.repository import Store
+from storage.store import Store
 from tests.storage.scenes import (
     NOW,
     SECRET,

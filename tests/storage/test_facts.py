@@ -13,7 +13,8 @@ from sqlalchemy import select
 from coaching import facts
 from storage import fact_tables
 from storage.columns import Retention, metadata
-from storage.repository import Repository, Store
+from storage.repository import Repository
+from storage.store import Store
 from tests.storage.scenes import NOW, a_manager, talk
 
 LATER = NOW + timedelta(hours=1)

@@ -21,7 +21,8 @@ from storage.columns import metadata
 from storage.crashpoints import KILLED
 from storage.database import RefusedError, StorageError
 from storage.people import Person, Status
-from storage.repository import Repository, Store
+from storage.repository import Repository
+from storage.store import Store
 from tests.storage.scenes import NOW, SECRET, Place, a_manager, assignment, confirmation, furnish, rails, talk
 
 WORDS = (
@@ -233,7 +234,7 @@ CUT = """
 import sys
 from datetime import UTC, datetime
 from storage import queue
-from storage.repository import Store
+from storage.store import Store
 
 url, secret, person, what = sys.argv[1:]
 now = datetime(2026, 11, 23, 1, tzinfo=UTC)

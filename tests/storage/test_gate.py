@@ -25,7 +25,7 @@ from coaching.facts import Fact
 from storage import schema
 from storage.database import RefusedError
 from storage.fact_tables import TABLES
-from storage.repository import Store
+from storage.store import Store
 from tests.storage.scenes import NOW, a_manager, assignment, confirmation, rails, talk
 
 LATER = NOW + timedelta(days=1)

@@ -6,7 +6,7 @@ import pytest
 
 from storage.database import StorageError
 from storage.keys import KeyStore, default_keys_url
-from storage.repository import Store
+from storage.store import Store
 from tests.storage.scenes import SECRET, Place, a_manager
 
 NEXT = "the-secret-that-comes-after-that-one-2027"

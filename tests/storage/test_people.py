@@ -12,7 +12,7 @@ from storage.columns import metadata
 from storage.database import RefusedError
 from storage.fact_tables import TABLES
 from storage.people import Programme, SafetyContact, Status
-from storage.repository import Store
+from storage.store import Store
 from tests.storage.scenes import NOW, a_manager, furnish, rails, talk
 
 

@@ -17,8 +17,9 @@ from coaching.facts import Fact
 from coaching.summary import SHOWS, Part
 from storage.fact_tables import KINDS, SHAREABLE
 from storage.people import Status
-from storage.repository import Repository, Store
+from storage.repository import Repository
 from storage.sharing import CoachEyes
+from storage.store import Store
 from tests.storage.scenes import NOW, a_manager, assignment, confirmation, rails, talk
 
 ALL = " ".join(Part)

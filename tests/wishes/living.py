@@ -21,7 +21,7 @@ from bot.playground.papers import Papers
 from bot.wishes import TO_SAY_SO, begin_forgetting
 from coaching.journal import Form, Words
 from storage.migrate import migrate
-from storage.repository import Store
+from storage.store import Store
 from tests.conversation import FOLDER, WORDS, Player, read
 from tests.storage.scenes import SECRET
 

@@ -19,7 +19,7 @@ from bot import demo
 from storage import queue
 from storage.columns import metadata
 from storage.people import Status
-from storage.repository import Store
+from storage.store import Store
 from tests.conversation import WORDS
 from tests.faults.listening_in import Heard, everything_is_logged
 from tests.playground.conftest import HERE

@@ -18,7 +18,7 @@ from coaching.journal import Entry, Words
 from storage import queue, schema
 from storage.forgetting import Forgotten, clear_copies
 from storage.people import Status
-from storage.repository import Store
+from storage.store import Store
 from tests.storage.scenes import (
     ENGINES,
     NOW,
