@@ -241,6 +241,7 @@ def test_of_a_message_in_parts_only_what_is_missing_is_sent(
         (),
         None,
         office.clock.now(),
+        WORDS.reader("en", "SG", "Asia/Singapore"),
         since=office.clock.now(),
     )
     with pytest.raises(Exception) as broke:  # noqa: PT011 - which one says the parametrization
