@@ -6,9 +6,10 @@ The channel acknowledges only after this has committed. A message that arrives t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot import reaching
+from bot import openings, reaching
 from bot.clock import Clock
 from bot.edits import Edits
 from bot.exchange import Exchange
@@ -17,6 +18,7 @@ from bot.interruptions import Interruptions
 from bot.openings import waits_for_its_hour
 from bot.reflexes import RECORD, Reflexes, reader_of
 from coaching import facts, phrases
+from coaching.good_enough import CheckOpening
 from coaching.journal import Form, Tap, Words
 from coaching.journey import Kind
 from coaching.needs import Kind as Form_of
@@ -65,6 +67,25 @@ class Listener:
                     repo.note_answer(incoming.channel, key, exchange.noted)
             crashpoint("before_commit")
         crashpoint("after_commit")
+
+    def offer_to_keep(
+        self, organisation_id: str, incoming: Incoming, answers: Mapping[str, str], verdict: str
+    ) -> None:
+        """The manager has checked some message or draft: ask whether their own answers are to be kept.
+
+        Before the OK to what is shared nothing is kept, not even to ask.
+        """
+        now = self._clock.now()
+        with self._store.transaction(organisation_id) as repo:
+            if not repo.first_time(incoming.channel, incoming.key, now):
+                return
+            repo.lock(incoming.person_id)
+            person = repo.person(incoming.person_id)
+            if person is None or not repo.facts(person.id, facts.Consent):
+                return
+            answered(repo, person.id, now)
+            exchange = Exchange(repo, person, now, incoming.channel, self._demo)
+            _Hearing(exchange, self._words).checked(answers, verdict)
 
     def show_again(self, organisation_id: str, person_id: str, channel: str) -> None:
         """Show the open question once more, to somebody whose answer may have been refused."""
@@ -132,6 +153,21 @@ class _Hearing:
             kinds = tuple(Term("Removed", kind) for kind in found.kinds)
             self.exchange.say("removed_demo" if self.exchange.demo else "removed_before_storing", kinds=kinds)
         return found.text
+
+    def checked(self, answers: Mapping[str, str], verdict: str) -> None:
+        """Their answers to the checking questions, which they may keep."""
+        told = tuple((name, self._safe(text)) for name, text in answers.items() if text)
+        if not told:
+            return
+        words = "\n".join(text for _, text in told)
+        if Interruptions(self.exchange, self.words).hears_trouble(words, None, None):
+            return
+        for talk in self.exchange.open_talks():
+            if talk.kind == Kind.GOOD_ENOUGH:  # the one before was left; nobody asked for it to be kept
+                self.exchange.close(talk, "left")
+                self.repo.drop_opening(talk.id)
+        manager = openings.manager_of(self.repo, self.person)
+        self.exchange.open(Kind.GOOD_ENOUGH, opening=CheckOpening(manager, told, verdict))
 
     # Words
 

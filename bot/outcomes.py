@@ -93,6 +93,8 @@ def _do(exchange: Exchange, talk: Conversation, after: After, outcome: Outcome) 
             returning.go_on(exchange, talk, reword=after is After.REWORDED_WEEK)
         case After.COMING_WEEK:
             returning.come_back_next_week(exchange, talk)
+        case After.DROP_WORDS:
+            exchange.repo.drop_opening(talk.id)
         case After.REST:
             exchange.become(Status.DORMANT)
         case After.NEXT_WEEK:

@@ -183,6 +183,10 @@ class Repository:
         """Let an open conversation go on with another opening, because a fact it rests on was corrected."""
         conversations.amend_opening(self.scope, conversation_id, opening_json)
 
+    def drop_opening(self, conversation_id: str) -> None:
+        """Take away the words a conversation that has ended was opened with."""
+        conversations.drop_opening(self.scope, conversation_id)
+
     def journal(self, conversation_id: str) -> Journal:
         """What is known in a conversation."""
         return conversations.journal(self.scope, conversation_id)

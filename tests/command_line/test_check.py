@@ -13,7 +13,7 @@ import pytest
 
 from bot import checks
 from storage.database import StorageError
-from storage.migrate import migrate
+from storage.migrate import migrate, newest
 from tests import postgres
 from tests.command_line.conftest import EXAMPLES, SECRET, Machine
 
@@ -117,12 +117,15 @@ def test_more_managers_than_a_coach_can_carry_are_said(programme: Machine) -> No
 # --- upgrades --------------------------------------------------------------------------------------
 
 
+NEWEST = newest()
+
+
 @pytest.fixture
 def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A database that this release would upgrade, as soon as there is a second revision."""
     url = f"sqlite:///{tmp_path / 'unbadged.db'}"
     migrate(url)
-    monkeypatch.setattr(checks, "newest", lambda: "0002")
+    monkeypatch.setattr(checks, "newest", lambda: "9999")
     return url
 
 
@@ -132,12 +135,12 @@ def test_sqlite_is_copied_before_an_upgrade(
     asked: list[str] = []
     monkeypatch.setattr(checks, "migrate", asked.append)
     said = list(checks.upgrade(older, NOW))
-    copy = tmp_path / "unbadged.db.before-0001-20261124T020000"
-    assert said == [f"Copied the database to {copy}", "Brought the tables from 0001 to 0002."]
+    copy = tmp_path / f"unbadged.db.before-{NEWEST}-20261124T020000"
+    assert said == [f"Copied the database to {copy}", f"Brought the tables from {NEWEST} to 9999."]
     assert asked == [older]
     assert copy.stat().st_mode & 0o777 == 0o600
     with closing(sqlite3.connect(copy)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(NEWEST,)]
 
 
 def test_a_failed_upgrade_leaves_no_copy_and_says_why(
