@@ -28,6 +28,7 @@ from coaching.redaction import redact
 from coaching.reflexes import Reflex
 from coaching.slots import Term
 from prompts.words import Words as Language
+from storage import conversations, inbound
 from storage.conversations import Conversation
 from storage.crashpoints import crashpoint
 from storage.jobs import answered
@@ -64,7 +65,7 @@ class Listener:
             _Hearing(exchange, self._words).hear(incoming)
             if exchange.noted is not None:
                 for key in filter(None, (incoming.key, incoming.of)):
-                    repo.note_answer(incoming.channel, key, exchange.noted)
+                    inbound.note_answer(repo.scope, incoming.channel, key, exchange.noted)
             crashpoint("before_commit")
         crashpoint("after_commit")
 
@@ -165,7 +166,7 @@ class _Hearing:
         for talk in self.exchange.open_talks():
             if talk.kind == Kind.GOOD_ENOUGH:  # the one before was left; nobody asked for it to be kept
                 self.exchange.close(talk, "left")
-                self.repo.drop_opening(talk.id)
+                conversations.drop_opening(self.repo.scope, talk.id)
         manager = openings.manager_of(self.repo, self.person)
         self.exchange.open(Kind.GOOD_ENOUGH, opening=CheckOpening(manager, told, verdict))
 

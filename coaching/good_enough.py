@@ -1,4 +1,4 @@
-"""Is this good enough to act on? A manager has looked hard at something, a message or a draft; here they decide
+"""Is this good enough to act on? A manager has looked hard at a message or a draft; here they decide
 whether their own answers are worth keeping. What they looked at is nowhere in here.
 """
 

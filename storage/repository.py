@@ -33,7 +33,6 @@ from storage.columns import metadata
 from storage.conversations import Conversation
 from storage.database import open_engine, transaction, wipe
 from storage.forgetting import Forgotten, Hold
-from storage.inbound import Answered
 from storage.keys import KeyStore, default_keys_url
 from storage.people import Person, Programme, SafetyContact
 from storage.projection import Kept
@@ -129,22 +128,6 @@ class Repository:
         """Whether a message with this key is new; asking marks it as seen, once the transaction commits."""
         return inbound.first_time(self.scope, channel, key, at)
 
-    def has_seen(self, channel: str, key: str) -> bool:
-        """Whether a message with this key was taken in."""
-        return inbound.has_seen(self.scope, channel, key)
-
-    def note_answer(self, channel: str, key: str, answered: Answered) -> None:
-        """Remember which question a message answered."""
-        inbound.note_answer(self.scope, channel, key, answered)
-
-    def answered_by(self, channel: str, key: str) -> Answered | None:
-        """Which question a message answered; None if none, or if that was long ago."""
-        return inbound.answered_by(self.scope, channel, key)
-
-    def take_words(self, conversation_id: str, name: str, asking: int) -> None:
-        """Take the words of one answer away; that it was given stays, withdrawn."""
-        conversations.take_words(self.scope, conversation_id, name, asking)
-
     # Conversations
 
     def open_conversation(
@@ -182,10 +165,6 @@ class Repository:
     def amend_opening(self, conversation_id: str, opening_json: str) -> None:
         """Let an open conversation go on with another opening, because a fact it rests on was corrected."""
         conversations.amend_opening(self.scope, conversation_id, opening_json)
-
-    def drop_opening(self, conversation_id: str) -> None:
-        """Take away the words a conversation that has ended was opened with."""
-        conversations.drop_opening(self.scope, conversation_id)
 
     def journal(self, conversation_id: str) -> Journal:
         """What is known in a conversation."""

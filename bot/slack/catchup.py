@@ -21,6 +21,7 @@ from bot.slack.address import Chat, moment, who_is
 from bot.slack.asking import Asking, AwayError, RefusedError
 from bot.slack.events import CHANNEL, Unopened, Who, Wrote
 from bot.slack.hearing import Hearing
+from storage import inbound
 from storage.jobs import JobKind, JobState, of_conversation
 from storage.people import Status
 from storage.repository import Repository
@@ -154,9 +155,9 @@ class CatchUp:
             return 0
         did, edit = _as_edited(did, edited), ""
         with self.hearing.store.reading(self.hearing.organisation()) as repo:
-            if isinstance(did, Wrote) and did.edited and not repo.has_seen(CHANNEL, did.of):
+            if isinstance(did, Wrote) and did.edited and not inbound.has_seen(repo.scope, CHANNEL, did.of):
                 did, edit = replace(did, key=did.of, of="", edited=False), did.key
-            if repo.has_seen(CHANNEL, did.key):
+            if inbound.has_seen(repo.scope, CHANNEL, did.key):
                 return 0
             too_late = not _was_open(repo, each.person_id, did.ts, self.hearing.clock.now())
         incoming = self.hearing.taken_in(did, each.person_id)

@@ -18,6 +18,7 @@ from coaching.catalogue import MEASURES
 from coaching.checkin import Known, OtherChange
 from coaching.earlier_numbers import EarlierNumber, EarlierNumbers
 from coaching.friction import Shape
+from coaching.good_enough import ABOUT, CheckOpening
 from coaching.guardrail_pack import Guardrails
 from coaching.guardrails import FRESH_FOR, GoesTo
 from coaching.journey import Kind
@@ -113,6 +114,9 @@ def opening_of(kind: Kind, dice: Random, theme: int = 0) -> tuple[Any, datetime]
             return ForgetOpening(person, dice.randrange(4)), at
         case Kind.LANGUAGE:
             return LanguageOpening(person, (("ja", "日本語"), ("en", "English"))), at
+        case Kind.GOOD_ENOUGH:
+            told = tuple((name, "The margin line") for name in ABOUT if dice.random() < 0.7)
+            return CheckOpening(person, told or (("look", "The totals"),)), at
         case Kind.QUIET:
             days = rhythm.next_programme_week(person.calendar, at)
             return _quiet(person, dice, days), days.slice_at.astimezone(zone)

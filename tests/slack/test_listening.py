@@ -245,7 +245,7 @@ def everything_kept(coach: Place, person: Person) -> str:
 
 
 @pytest.mark.parametrize("keeps", [True, False])
-def test_a_message_is_checked_and_only_what_the_manager_agrees_to_is_kept(
+def test_of_a_message_that_is_checked_only_what_the_manager_agrees_to_is_kept(
     over_http: Place, keeps: bool
 ) -> None:
     dana, human = begun(over_http)
