@@ -17,8 +17,9 @@ from enum import StrEnum
 from pathlib import Path
 
 import prompts
-from bot.imports.people import MOST_MANAGERS
+from bot.imports.people import CHANNELS, MOST_MANAGERS
 from bot.settings import LOOPBACK, Settings, weakness
+from storage import reach
 from storage.database import StorageError, database_url
 from storage.migrate import migrate, newest, stamp_of
 from storage.people import Person, Status
@@ -69,6 +70,7 @@ def check(settings: Settings, now: datetime) -> Iterator[Finding]:
         if keys.mark is Mark.FINE:
             with store.reading(there[0]) as repo:
                 yield from _programme(repo, now)
+                yield from _out_of_reach(repo)
     finally:
         store.close()
 
@@ -81,6 +83,15 @@ def _channels(settings: Settings) -> Iterator[Finding]:
     from bot.slack.checking import check_slack  # Slack's kit is loaded only where it is used
 
     yield from check_slack(settings)
+
+
+def _out_of_reach(repo: Repository) -> Iterator[Finding]:
+    """Whom a channel no longer reaches, by counts: an operator can look into their own directory."""
+    for channel in CHANNELS:
+        for why, people in sorted(reach.by_reason(repo.scope, channel).items()):
+            remedy = "install the app again, or bring the roster up to date; whoever writes is met again"
+            said = f"{people} manager(s) are no longer reached, and stopped ({why})"
+            yield Finding(Mark.NOTE, channel, said, remedy)
 
 
 def _secret(settings: Settings) -> Finding:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot import openings, reaching
 from bot.clock import Clock
@@ -28,7 +29,7 @@ from coaching.redaction import redact
 from coaching.reflexes import Reflex
 from coaching.slots import Term
 from prompts.words import Words as Language
-from storage import conversations, inbound
+from storage import conversations, inbound, reach
 from storage.conversations import Conversation
 from storage.crashpoints import crashpoint
 from storage.jobs import answered
@@ -58,7 +59,7 @@ class Listener:
             if person is None or person.status is Status.FORGOTTEN:
                 return
             if incoming.reference:
-                repo.remember(person.id, incoming.channel, incoming.reference)
+                reach.remember(repo.scope, person.id, incoming.channel, incoming.reference)
             answered(repo, person.id, now)
             person = reaching.heard(repo, person, incoming.channel, now)
             exchange = Exchange(repo, person, now, incoming.channel, self._demo, said_at=incoming.found_at)
@@ -88,12 +89,14 @@ class Listener:
             exchange = Exchange(repo, person, now, incoming.channel, self._demo)
             _Hearing(exchange, self._words).checked(answers, verdict)
 
-    def show_again(self, organisation_id: str, person_id: str, channel: str) -> None:
-        """Show the open question once more, to somebody whose answer may have been refused."""
+    def show_again(self, organisation_id: str, person_id: str, channel: str, back: datetime) -> None:
+        """Show the open question again, to somebody whose answer may have been refused before ``back``."""
         with self._store.transaction(organisation_id) as repo:
             repo.lock(person_id)
             person = repo.person(person_id)
-            if person is not None and person.status in (Status.INVITED, Status.ACTIVE):
+            last = repo.last_answer_at(person_id)
+            waits = last is None or last < back
+            if waits and person is not None and person.status in (Status.INVITED, Status.ACTIVE):
                 exchange = Exchange(repo, person, self._clock.now(), channel, self._demo)
                 exchange.repeat(exchange.floor())
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from bot import openings, returning
 from bot.exchange import Exchange
 from coaching import attention
-from storage import queue
+from storage import queue, reach
 from storage.jobs import JobKind
 from storage.people import Person, Status
 from storage.reach import Address
@@ -27,7 +27,7 @@ def end(repo: Repository, person: Person, channel: str, why: str, at: datetime) 
     """Nothing reaches the person in this channel any more; False if that was known. They are locked."""
     elsewhere = [each for each in repo.channels(person.id) if each != channel]
     before = person.status if not elsewhere and person.status in TAKING_PART else None
-    if not repo.end_address(person.id, channel, why, at, before):
+    if not reach.end(repo.scope, person.id, channel, why, at, before):
         return False
     queue.cancel_for(repo, person.id, [JobKind.SAY, JobKind.SETTLE], at=at, reason=why, channel=channel)
     if before is not None:
@@ -37,7 +37,7 @@ def end(repo: Repository, person: Person, channel: str, why: str, at: datetime) 
 
 def begin_again(repo: Repository, person: Person, address: Address, channel: str, at: datetime) -> None:
     """The channel reaches the person again; what they took part in goes on. They are locked."""
-    repo.revive_address(person.id, channel)
+    reach.revive(repo.scope, person.id, channel)
     if address.before is None or person.status is not Status.STOPPED:
         return
     exchange = Exchange(repo, person, at)
@@ -53,7 +53,7 @@ def begin_again(repo: Repository, person: Person, address: Address, channel: str
 
 def heard(repo: Repository, person: Person, channel: str, at: datetime) -> Person:
     """The person did something here, so they are reached here; the person as they stand now."""
-    address = repo.ended_address(person.id, channel)
+    address = reach.ended(repo.scope, person.id, channel)
     if address is None:
         return person
     begin_again(repo, person, address, channel, at)
@@ -65,7 +65,9 @@ def end_all(
 ) -> int:
     """The same for everyone whose id in the channel is meant, one transaction each; how many."""
     with store.reading(organisation_id) as repo:
-        those = [each.person_id for each in repo.addresses(channel) if is_meant(each.platform_id)]
+        those = [
+            each.person_id for each in reach.addresses(repo.scope, channel) if is_meant(each.platform_id)
+        ]
     done = 0
     for person_id in those:
         with store.transaction(organisation_id) as repo:
@@ -87,7 +89,7 @@ def begin_all_again(
     with store.reading(organisation_id) as repo:
         those = [
             each
-            for each in repo.addresses(channel, ended=True)
+            for each in reach.addresses(repo.scope, channel, ended=True)
             if each.ended_why in reasons and is_meant(each.platform_id)
         ]
     for address in those:

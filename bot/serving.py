@@ -17,6 +17,10 @@ from bot.worker import Worker
 from prompts.words import Words
 from storage.repository import Store
 
+# Lines that are sent side by side: a platform answers in some tenths of a second, and fifty managers may have
+# answered at once.
+HANDS = 6
+
 
 def serve_until_stopped(settings: Settings, store: Store, say: Callable[[str], None]) -> None:
     """Run the service; ``say`` hears what an operator wants to know of it."""
@@ -29,11 +33,16 @@ def serve_until_stopped(settings: Settings, store: Store, say: Callable[[str], N
         from bot.slack.setting_up import slack  # each platform's kit is loaded only where it is used
 
         there = slack(settings, store, words, clock)
+        there.workspaces.open()
         platforms["slack"], channels["slack"] = there.app, there.channel
     retention = timedelta(days=settings.retention_days)
     routes = [Webhook(settings.alert_webhook)] if settings.alert_webhook else []
     alerts = Alerts(store, words, clock, routes, settings.public_url)
-    tick = serve.Tick(Worker(store, words, clock, channels, retention=retention, alerts=alerts))
+    tick = serve.Tick(
+        Worker(
+            store, words, clock, channels, retention=retention, alerts=alerts, hands=HANDS if channels else 1
+        )
+    )
     door = serve.listen(settings.host, settings.port)
     say(f"Serving health and the worker on {settings.host}, port {settings.port}.")
     if settings.public_url:

@@ -44,6 +44,9 @@ class Settings:
     slack_client_id: str = _named("SLACK_CLIENT_ID", "")
     slack_client_secret: str = _named("SLACK_CLIENT_SECRET", "", secret=True)
     slack_api_url: str = _named("SLACK_API_URL", "https://slack.com/api/")
+    slack_posts_per_minute: int = dataclasses.field(
+        default=240, metadata={"variable": "SLACK_POSTS_PER_MINUTE"}
+    )
     enrolment: str = _named("ENROLMENT", "roster")
 
     def __post_init__(self) -> None:
@@ -51,6 +54,8 @@ class Settings:
             raise SettingsError("PORT is a number from 1 to 65535, for example PORT=3000.")
         if not 30 <= self.retention_days <= 548:
             raise SettingsError("RETENTION_DAYS is a number from 30 to 548, for example 180.")
+        if not 1 <= self.slack_posts_per_minute <= 1_000:
+            raise SettingsError("SLACK_POSTS_PER_MINUTE is a number from 1 to 1000, for example 240.")
         if self.log_level not in LEVELS:
             raise SettingsError(f"LOG_LEVEL is one of {', '.join(LEVELS)}.")
         if self.enrolment not in ENROLMENT:
@@ -83,6 +88,8 @@ class Settings:
             found["port"] = whole_number(found["port"])
         if "retention_days" in found:
             found["retention_days"] = whole_number(found["retention_days"])
+        if "slack_posts_per_minute" in found:
+            found["slack_posts_per_minute"] = whole_number(found["slack_posts_per_minute"])
         if "log_level" in found:
             found["log_level"] = found["log_level"].upper()
         if "enrolment" in found:

@@ -197,7 +197,8 @@ def next_due(store: Store, person_id: str | None = None) -> datetime | None:
 def scrub(store: Store, now: datetime) -> int:
     """Let finished jobs drop their slots once nobody will look for them any more; how many did."""
     over = _c.state.in_((JobState.SENT, JobState.DONE, JobState.DEAD, JobState.DROPPED, JobState.UNKNOWN))
-    where = (over, _c.body.is_not(None), _c.finished_at < now - RECONCILE)
+    still_looked_for = and_(_c.state == JobState.UNKNOWN, _c.reason.is_(None))
+    where = (over, not_(still_looked_for), _c.body.is_not(None), _c.finished_at < now - RECONCILE)
     with transaction(store.engine) as connection:
         return connection.execute(update(job_table).where(*where).values(body=None)).rowcount
 

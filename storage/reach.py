@@ -34,7 +34,7 @@ def remember(scope: Scope, person_id: str, channel: str, reference: str) -> None
     scope.update(_address, {"reference": sealed}, *_is(person_id, channel))
 
 
-def addresses(scope: Scope, channel: str, *, ended: bool) -> list[Address]:
+def addresses(scope: Scope, channel: str, *, ended: bool = False) -> list[Address]:
     """The addresses in a channel that work, or those that have ended."""
     state = _address.c.ended_at.is_not(None) if ended else _address.c.ended_at.is_(None)
     rows = scope.rows(_address, _address.c.channel == channel, state, order=(_address.c.person_id,))

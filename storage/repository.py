@@ -25,7 +25,6 @@ from storage import (
     inbound,
     people,
     projection,
-    reach,
     schema,
 )
 from storage.chat import ChatLine
@@ -36,7 +35,6 @@ from storage.forgetting import Forgotten, Hold
 from storage.keys import KeyStore, default_keys_url
 from storage.people import Person, Programme, SafetyContact
 from storage.projection import Kept
-from storage.reach import Address
 from storage.scope import Scope
 from storage.sealing import Sealer
 from storage.sharing import CoachEyes
@@ -95,30 +93,6 @@ class Repository:
         """What was kept with the id for writing to the person."""
         found = people.address(self.scope, person_id, channel)
         return None if found is None else found[1]
-
-    def remember(self, person_id: str, channel: str, reference: str) -> None:
-        """Keep what a channel needs to write to a person, next to their id there."""
-        reach.remember(self.scope, person_id, channel, reference)
-
-    def addresses(self, channel: str, *, ended: bool = False) -> list[Address]:
-        """Everyone who is reached in a channel; ``ended``: who no longer is."""
-        return reach.addresses(self.scope, channel, ended=ended)
-
-    def ended_address(self, person_id: str, channel: str) -> Address | None:
-        """The person's address in a channel, if it has ended."""
-        return reach.ended(self.scope, person_id, channel)
-
-    def end_address(self, person_id: str, channel: str, why: str, at: datetime, before: str | None) -> bool:
-        """Nothing is sent to this address any more; False if that was so already."""
-        return reach.end(self.scope, person_id, channel, why, at, before)
-
-    def revive_address(self, person_id: str, channel: str) -> None:
-        """The address works again."""
-        reach.revive(self.scope, person_id, channel)
-
-    def ends_by_reason(self, channel: str) -> dict[str, int]:
-        """How many people a channel no longer reaches, by reason."""
-        return reach.by_reason(self.scope, channel)
 
     def channels(self, person_id: str) -> list[str]:
         """Where a person can be reached."""

@@ -21,7 +21,7 @@ from bot.slack.address import Chat, moment, who_is
 from bot.slack.asking import Asking, AwayError, RefusedError
 from bot.slack.events import CHANNEL, Unopened, Who, Wrote
 from bot.slack.hearing import Hearing
-from storage import inbound
+from storage import inbound, reach
 from storage.jobs import JobKind, JobState, of_conversation
 from storage.people import Status
 from storage.repository import Repository
@@ -60,8 +60,11 @@ class CatchUp:
     asking: Asking
     restored: int = 0
 
-    async def run(self, since: datetime | None) -> int:
-        """Read every conversation from ``since``, or from what was seen last; how many messages were new."""
+    async def run(self, since: datetime | None, back: datetime | None = None) -> int:
+        """Read every conversation from ``since``, or from what was seen last; how many messages were new.
+
+        ``back``: since when everything arrives again. Whoever answered after it need not be asked once more.
+        """
         found = 0
         for each in await asyncio.to_thread(self.readings, since):
             try:
@@ -73,7 +76,8 @@ class CatchUp:
             if not new and each.rank == 0 and since is not None:
                 # A press that Slack refused left nothing to read: the question is shown once more.
                 listener, organisation = self.hearing.listener, self.hearing.organisation()
-                await asyncio.to_thread(listener.show_again, organisation, each.person_id, CHANNEL)
+                again = back or self.hearing.clock.now()
+                await asyncio.to_thread(listener.show_again, organisation, each.person_id, CHANNEL, again)
         self.restored += found
         if found:
             log.info("%s messages that had been missed were taken in", found)
@@ -83,7 +87,7 @@ class CatchUp:
         """Which conversations are read from where, in which order."""
         now, found = self.hearing.clock.now(), []
         with self.hearing.store.reading(self.hearing.organisation()) as repo:
-            for address in repo.addresses(CHANNEL):
+            for address in reach.addresses(repo.scope, CHANNEL):
                 person = repo.person(address.person_id)
                 chat = Chat.read(address.reference)
                 if person is None or not chat.channel or person.status is Status.FORGOTTEN:

@@ -29,6 +29,7 @@ from bot.slack.speech import Speech
 from bot.slack.text import short
 from bot.slack.workspaces import GONE, NOT_THIS_ONE, Workspace, Workspaces
 from prompts.words import Reader, Words
+from storage import reach
 from storage.repository import Store
 
 # Nobody is there any more, or nobody lets us in: docs.slack.dev/reference/methods/chat.postMessage
@@ -257,7 +258,7 @@ class SlackChannel:
         with self._store.transaction(delivery.organisation_id) as repo:
             repo.lock(delivery.person_id)
             kept = Chat.read(repo.reference(delivery.person_id, CHANNEL))
-            repo.remember(delivery.person_id, CHANNEL, str(Chat(chat, kept.seen)))
+            reach.remember(repo.scope, delivery.person_id, CHANNEL, str(Chat(chat, kept.seen)))
 
 
 def _part(payload: Mapping[str, Any]) -> int:

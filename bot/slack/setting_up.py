@@ -18,6 +18,7 @@ from bot.slack.identity import Identity
 from bot.slack.installations import Installations, States
 from bot.slack.installing import install_routes, oauth_settings
 from bot.slack.invitations import Invitations
+from bot.slack.pace import Pace
 from bot.slack.workspaces import Workspaces, only_organisation
 from prompts.words import Words
 from storage.repository import Store
@@ -73,7 +74,8 @@ def slack(settings: Settings, store: Store, words: Words, clock: Clock) -> Slack
         catch_up=CatchUp(hearing, web) if may_look else None,
         invitations=Invitations(hearing),
     )
-    return Slack(app, SlackChannel(store, words, clock, workspaces, may_look=may_look), workspaces)
+    pace = Pace(clock, settings.slack_posts_per_minute)
+    return Slack(app, SlackChannel(store, words, clock, workspaces, pace, may_look=may_look), workspaces)
 
 
 def _installations(settings: Settings, store: Store) -> Installations | None:

@@ -1,5 +1,5 @@
-"""One life of a worker with a queue before it, as a process that can be killed: its clock runs on to whatever is
-due next, so that minutes of pacing pass in seconds.
+"""One life of a worker with a queue before it, as a process that can be killed: its clock runs on to whatever
+is due next, so that minutes of pacing pass in seconds.
 
 python -m tests.slack.drain DATABASE SECRET API_URL TOKEN BEGINS
 """

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import update
 
 from bot.slack.channel import SlackChannel
 from bot.slack.pace import Pace
@@ -20,7 +20,7 @@ from bot.slack.workspaces import Workspaces
 from bot.worker import Worker
 from coaching.needs import Line
 from storage import queue, values
-from storage.database import transaction
+from storage.database import clock_there, transaction
 from storage.jobs import JobKind, job_table
 from storage.people import Person, Programme, Status
 from storage.repository import Store
@@ -148,9 +148,8 @@ def furnish(store: Store) -> None:
 def a_minute_passes(store: Store) -> None:
     """The leases of whoever was killed run out."""
     with transaction(store.engine) as connection:
-        connection.execute(
-            text("UPDATE job SET lease_until = '2000-01-01 00:00:00.000000' WHERE state = 'sending'")
-        )
+        ended = {"lease_until": clock_there(connection, -1)}
+        connection.execute(update(job_table).where(job_table.c.state == "sending").values(ended))
 
 
 def at_once(*doing: Any) -> None:

@@ -1,9 +1,12 @@
-"""The app comes into workspaces and leaves them: tokens are sealed and renewed once, and when one is worth nothing
-any more everything stops, the operator is told, and nothing asks again and again."""
+"""The app comes into workspaces and leaves them: tokens are sealed and renewed once, and when one is worth
+nothing any more everything stops, the operator is told, and nothing asks again and again."""
 
 from __future__ import annotations
 
 import asyncio
+import html
+import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +25,7 @@ from bot.slack.installations import Installations, States
 from bot.slack.installing import install_routes, oauth_settings
 from bot.slack.workspaces import Workspaces
 from bot.worker import Worker
+from storage import reach
 from storage.database import StorageError, transaction
 from storage.people import Status
 from storage.slack_tables import TABLES
@@ -30,6 +34,8 @@ from tests.slack.sending import ORGANISATION, Office, OneClock, an_office, at_on
 from tests.slack.standin import Human, Slack, Timing
 from tests.storage.scenes import ENGINES, SECRET
 
+# aiohttp finds fault with how slack_sdk 3.47 hands over the client's secret; that is theirs to mend.
+pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
 PUBLIC = "https://coach.example.com"
 NEWER = "another-secret-for-these-tests-and-no-others"
 
@@ -73,11 +79,9 @@ def test_taken_out_everything_stops_and_slack_is_left_alone(office: Office, how:
     assert {office.person(each).status for each in people} == {Status.STOPPED}
     reason = "account_inactive" if how == "uninstalled" else "token_revoked"
     with office.store.reading(ORGANISATION) as repo:
-        assert repo.ends_by_reason("slack") == {reason: 3}
-    states = [office.states(each)[1:] for each in people]
-    assert (
-        sorted(state for each in states for state in each) == [("dead", reason)] + [("dropped", reason)] * 5
-    )
+        assert reach.by_reason(repo.scope, "slack") == {reason: 3}
+    states = [state for each in people for state in office.states(each)]
+    assert Counter(states) == {("sent", None): 1, ("dead", reason): 3, ("dropped", reason): 3}
     # A new token, and a new start: everybody goes on, and what was dropped stays dropped.
     token = office.slack.world.tokens.issue("bot", office.slack.team.id).token
     again = Workspaces(office.store, office.clock, api_url=office.slack.api_url, token=token)
@@ -149,7 +153,8 @@ def install(office: Office, who: Human, **how: bool | str) -> Response:
         routes = install_routes(settings, AsyncWebClient(base_url=slack.api_url, retry_handlers=[]))
         page = await get(routes[0])
         cookie = page.headers["set-cookie"].partition(";")[0]
-        target = str(page.body.decode()).partition('href="')[2].partition('"')[0].replace("&amp;", "&")
+        (target,) = re.findall('href="(http[^"]+)"', bytes(page.body).decode())
+        target = html.unescape(target)
         async with aiohttp.ClientSession() as browser, browser.get(target, allow_redirects=False) as agreed:
             back = urlsplit(agreed.headers["Location"])
         assert f"{back.scheme}://{back.netloc}" == PUBLIC
@@ -167,6 +172,11 @@ async def get(route: Route, query: str = "", cookie: str = "") -> Response:
     }  # fmt: skip
     found: Response = await route.endpoint(Request(scope))
     return found
+
+
+def renewals(slack: Slack) -> int:
+    calls = slack.ledger.requests("oauth.v2.access")
+    return sum(call.args.get("grant_type") == "refresh_token" for call in calls)
 
 
 def at_rest(office: Office) -> str:
@@ -218,12 +228,13 @@ def test_a_token_is_renewed_once_before_its_time_is_up_whoever_asks(tmp_path: Pa
     with many(tmp_path, engine) as (office, slack):
         human, person = office.joins("Dana Lim", "|{team}|{user}")
         install(office, human, rotates=True)
+        # The SDK dates the end of the first token by the computer's own clock, so it is renewed at once here.
         first = office.workspaces.workspace(slack.team.id).token
+        before = renewals(slack)
         office.clock.goes_on(10.5 * 3600)
         replicas = [workspaces(office) for _ in range(4)]
         at_once(*(lambda each=each: each.workspace(slack.team.id) for each in replicas))
-        renewals = [call for call in slack.ledger.requests("oauth.v2.access") if "refresh_token" in call.args]
-        assert len(renewals) == 1
+        assert renewals(slack) == before + 1
         second = workspaces(office).workspace(slack.team.id).token
         assert second != first
         office.clock.goes_on(2 * 3600)  # the first one's time is up

@@ -242,7 +242,8 @@ if what == "forget":
     with store.transaction("org") as repository:
         repository.forget(person, now)
 elif what == "send":
-    (job,) = queue.claim(store, "doomed", now, -1, 1)
+    (job,) = queue.claim(store, "doomed", now, 60, 1)
+    queue.begin(store, job, -1)
     queue.finish(store, job, "sent", now)
 """
 
@@ -269,7 +270,7 @@ def test_power_lost_while_forgetting(store: Store, place: Place) -> None:
 
 @pytest.mark.parametrize(
     "crashpoint, state",
-    [("claim_marked", "ready"), ("claim_committed", "unknown"), ("before_finish", "unknown"),
+    [("claim_marked", "ready"), ("claim_committed", "sending"), ("before_finish", "unknown"),
      ("after_finish", "sent")],
 )  # fmt: skip
 def test_power_lost_while_sending(store: Store, place: Place, crashpoint: str, state: str) -> None:
