@@ -15,6 +15,7 @@ from coaching.journal import Entry, Tap, Words
 from coaching.needs import Kind, Question
 from coaching.reflexes import Reflex
 from prompts.words import Words as Language
+from storage import conversations, inbound
 from storage.conversations import Conversation
 from storage.repository import Repository
 
@@ -32,7 +33,7 @@ class Edits:
 
     def put_right(self, channel: str, of: str, text: str) -> bool:
         """Let ``text`` stand in place of the answer that message ``of`` gave; False if it gave none."""
-        answered = self._repo.answered_by(channel, of)
+        answered = inbound.answered_by(self._repo.scope, channel, of)
         if answered is None:
             return False
         talk = self._repo.conversation(answered.conversation_id)
@@ -53,12 +54,12 @@ class Edits:
 
         In a conversation that is still open the question is asked again, for its answer is gone.
         """
-        answered = self._repo.answered_by(channel, of)
+        answered = inbound.answered_by(self._repo.scope, channel, of)
         if answered is None:
             return
         talk = self._repo.conversation(answered.conversation_id)
         stood = self._entry(talk, answered.name, answered.asking)
-        self._repo.take_words(talk.id, answered.name, answered.asking)
+        conversations.take_words(self._repo.scope, talk.id, answered.name, answered.asking)
         if stood is not None and talk.is_open:
             self._repo.withdraw(talk.id, answered.name, answered.asking, self.exchange.now)
             self.exchange.say("words_deleted")

@@ -6,9 +6,11 @@ The channel acknowledges only after this has committed. A message that arrives t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from bot import reaching
+from bot import openings, reaching
 from bot.around import posting
 from bot.clock import Clock
 from bot.edits import Edits
@@ -18,6 +20,7 @@ from bot.interruptions import Interruptions
 from bot.reflexes import RECORD, Reflexes, reader_of
 from bot.standing import waits_for_its_hour
 from coaching import facts, phrases
+from coaching.good_enough import CheckOpening
 from coaching.journal import Form, Tap, Words
 from coaching.journey import Kind
 from coaching.needs import Kind as Form_of
@@ -27,7 +30,7 @@ from coaching.redaction import redact
 from coaching.reflexes import Reflex
 from coaching.slots import Term
 from prompts.words import Words as Language
-from storage import reach
+from storage import conversations, inbound, reach
 from storage.conversations import Conversation
 from storage.crashpoints import crashpoint
 from storage.jobs import answered
@@ -65,17 +68,38 @@ class Listener:
             _Hearing(exchange, self._words).hear(incoming)
             if exchange.noted is not None:
                 for key in filter(None, (incoming.key, incoming.of)):
-                    repo.note_answer(incoming.channel, key, exchange.noted)
+                    inbound.note_answer(repo.scope, incoming.channel, key, exchange.noted)
             posting.refresh_home(repo, person.id, now)
             crashpoint("before_commit")
         crashpoint("after_commit")
 
-    def show_again(self, organisation_id: str, person_id: str, channel: str) -> None:
-        """Show the open question once more, to somebody whose answer may have been refused."""
+    def offer_to_keep(
+        self, organisation_id: str, incoming: Incoming, answers: Mapping[str, str], verdict: str
+    ) -> None:
+        """The manager has checked some message or draft: ask whether their own answers are to be kept.
+
+        Before the OK to what is shared nothing is kept, not even to ask.
+        """
+        now = self._clock.now()
+        with self._store.transaction(organisation_id) as repo:
+            if not repo.first_time(incoming.channel, incoming.key, now):
+                return
+            repo.lock(incoming.person_id)
+            person = repo.person(incoming.person_id)
+            if person is None or not repo.facts(person.id, facts.Consent):
+                return
+            answered(repo, person.id, now)
+            exchange = Exchange(repo, person, now, incoming.channel, self._demo)
+            _Hearing(exchange, self._words).checked(answers, verdict)
+
+    def show_again(self, organisation_id: str, person_id: str, channel: str, back: datetime) -> None:
+        """Show the open question again, to somebody whose answer may have been refused before ``back``."""
         with self._store.transaction(organisation_id) as repo:
             repo.lock(person_id)
             person = repo.person(person_id)
-            if person is not None and person.status in (Status.INVITED, Status.ACTIVE):
+            last = repo.last_answer_at(person_id)
+            waits = last is None or last < back
+            if waits and person is not None and person.status in (Status.INVITED, Status.ACTIVE):
                 exchange = Exchange(repo, person, self._clock.now(), channel, self._demo)
                 exchange.repeat(exchange.floor())
 
@@ -136,6 +160,21 @@ class _Hearing:
             kinds = tuple(Term("Removed", kind) for kind in found.kinds)
             self.exchange.say("removed_demo" if self.exchange.demo else "removed_before_storing", kinds=kinds)
         return found.text
+
+    def checked(self, answers: Mapping[str, str], verdict: str) -> None:
+        """Their answers to the checking questions, which they may keep."""
+        told = tuple((name, self._safe(text)) for name, text in answers.items() if text)
+        if not told:
+            return
+        words = "\n".join(text for _, text in told)
+        if Interruptions(self.exchange, self.words).hears_trouble(words, None, None):
+            return
+        for talk in self.exchange.open_talks():
+            if talk.kind == Kind.GOOD_ENOUGH:  # the one before was left; nobody asked for it to be kept
+                self.exchange.close(talk, "left")
+                conversations.drop_opening(self.repo.scope, talk.id)
+        manager = openings.manager_of(self.repo, self.person)
+        self.exchange.open(Kind.GOOD_ENOUGH, opening=CheckOpening(manager, told, verdict))
 
     # Words
 

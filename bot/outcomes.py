@@ -12,7 +12,7 @@ from bot import corrections, openings, outbox, returning, wishes
 from coaching import facts, rhythm
 from coaching.journey import ASIDES, After, Kind, Outcome
 from coaching.slots import Term
-from storage import queue
+from storage import conversations, queue
 from storage.conversations import Conversation
 from storage.jobs import JobKind, cancel_for
 from storage.people import Status
@@ -93,6 +93,8 @@ def _do(exchange: Exchange, talk: Conversation, after: After, outcome: Outcome) 
             returning.go_on(exchange, talk, reword=after is After.REWORDED_WEEK)
         case After.COMING_WEEK:
             returning.come_back_next_week(exchange, talk)
+        case After.DROP_WORDS:
+            conversations.drop_opening(exchange.repo.scope, talk.id)
         case After.REST:
             exchange.become(Status.DORMANT)
         case After.NEXT_WEEK:

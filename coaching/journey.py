@@ -5,6 +5,7 @@ week n  its theme: rehearse · side by side · live · midpoint · redesign · p
 hold n  four weeks after the decision; then the next friction
 quiet n stands in a week's place for somebody who has gone silent
 wrong n, person n   cut in at any moment
+goodenough n        answers about one message or draft, kept only if the manager says so
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from coaching.consequence import Consequence
 from coaching.dialogue import Coach, Script
 from coaching.earlier_numbers import PutRight
 from coaching.friction import agree_next_sitting, discover_friction
+from coaching.good_enough import CheckOpening, ask_what_to_keep
 from coaching.guardrails import Confirmed, agree_permission, confirm_guardrails
 from coaching.hold import check_that_it_holds
 from coaching.judgment import forecast
@@ -86,6 +88,7 @@ class Kind(StrEnum):
     PUSHBACK = "pushback"
     NEW_ROLE = "new_role"
     LANGUAGE = "language"
+    GOOD_ENOUGH = "goodenough"
 
 
 class Room(StrEnum):
@@ -118,6 +121,7 @@ class After(StrEnum):
     REWORDED_WEEK = "reworded_week"
     COMING_WEEK = "coming_week"
     REST = "rest"
+    DROP_WORDS = "drop_words"
 
 
 class NextFriction(StrEnum):
@@ -279,6 +283,11 @@ async def language(coach: Coach[LanguageOpening]) -> Outcome:
     return Outcome(language=await choose_language(coach))
 
 
+async def good_enough(coach: Coach[CheckOpening]) -> Outcome:
+    """Answers about some message or draft: kept if the manager says so, else they go."""
+    return Outcome() if await ask_what_to_keep(coach) else Outcome((After.DROP_WORDS,))
+
+
 async def quiet(coach: Coach[QuietOpening]) -> Outcome:
     """A week of one line, and what its answer leads to."""
     leads = await quiet_week(coach)
@@ -310,6 +319,7 @@ SCRIPTS: dict[Kind, Script] = {
     Kind.NEW_ROLE: new_role,
     Kind.LANGUAGE: language,
     Kind.AWAY: away,
+    Kind.GOOD_ENOUGH: good_enough,
 }
 
 # What cuts in, and who goes first: human safety, an incident, a wish for a person, being away or leaving, a
@@ -333,6 +343,7 @@ ASIDES = (
     Kind.CHANGE,
     Kind.SUMMARY,
     Kind.LANGUAGE,
+    Kind.GOOD_ENOUGH,
 )
 # Their lines go first and wait for nothing.
 URGENT = (Kind.DANGER, Kind.HARASSMENT, Kind.DISTRESS, Kind.FIGURE, Kind.WRONG)

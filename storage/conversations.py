@@ -113,6 +113,12 @@ def amend_opening(scope: Scope, conversation_id: str, opening: str) -> None:
     scope.update(_talk, amended, _talk.c.id == conversation_id, _talk.c.closed_at.is_(None))
 
 
+def drop_opening(scope: Scope, conversation_id: str) -> None:
+    """A conversation has ended, and nothing of what it was opened with is to stay."""
+    ended = _talk.c.closed_at.is_not(None)
+    scope.update(_talk, {"opening": None}, _talk.c.id == conversation_id, ended)
+
+
 def show(
     scope: Scope, conversation_id: str, name: str | None, asking: int | None, digest: str | None
 ) -> None:

@@ -26,7 +26,6 @@ from storage import (
 from storage.chat import ChatLine
 from storage.conversations import Conversation
 from storage.forgetting import Forgotten, Hold
-from storage.inbound import Answered
 from storage.people import Person, Programme, SafetyContact
 from storage.projection import Kept
 from storage.scope import Scope
@@ -94,22 +93,6 @@ class Repository:
     def first_time(self, channel: str, key: str, at: datetime) -> bool:
         """Whether a message with this key is new; asking marks it as seen, once the transaction commits."""
         return inbound.first_time(self.scope, channel, key, at)
-
-    def has_seen(self, channel: str, key: str) -> bool:
-        """Whether a message with this key was taken in."""
-        return inbound.has_seen(self.scope, channel, key)
-
-    def note_answer(self, channel: str, key: str, answered: Answered) -> None:
-        """Remember which question a message answered."""
-        inbound.note_answer(self.scope, channel, key, answered)
-
-    def answered_by(self, channel: str, key: str) -> Answered | None:
-        """Which question a message answered; None if none, or if that was long ago."""
-        return inbound.answered_by(self.scope, channel, key)
-
-    def take_words(self, conversation_id: str, name: str, asking: int) -> None:
-        """Take the words of one answer away; that it was given stays, withdrawn."""
-        conversations.take_words(self.scope, conversation_id, name, asking)
 
     # Conversations
 

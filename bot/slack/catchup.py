@@ -21,7 +21,7 @@ from bot.slack.address import Chat, moment, who_is
 from bot.slack.asking import Asking, AwayError, RefusedError
 from bot.slack.events import CHANNEL, Unopened, Who, Wrote
 from bot.slack.hearing import Hearing
-from storage import reach
+from storage import inbound, reach
 from storage.jobs import JobKind, JobState, of_conversation
 from storage.people import Status
 from storage.repository import Repository
@@ -60,8 +60,11 @@ class CatchUp:
     asking: Asking
     restored: int = 0
 
-    async def run(self, since: datetime | None) -> int:
-        """Read every conversation from ``since``, or from what was seen last; how many messages were new."""
+    async def run(self, since: datetime | None, back: datetime | None = None) -> int:
+        """Read every conversation from ``since``, or from what was seen last; how many messages were new.
+
+        ``back``: since when everything arrives again. Whoever answered after it need not be asked once more.
+        """
         found = 0
         for each in await asyncio.to_thread(self.readings, since):
             try:
@@ -73,7 +76,8 @@ class CatchUp:
             if not new and each.rank == 0 and since is not None:
                 # A press that Slack refused left nothing to read: the question is shown once more.
                 listener, organisation = self.hearing.listener, self.hearing.organisation()
-                await asyncio.to_thread(listener.show_again, organisation, each.person_id, CHANNEL)
+                again = back or self.hearing.clock.now()
+                await asyncio.to_thread(listener.show_again, organisation, each.person_id, CHANNEL, again)
         self.restored += found
         if found:
             log.info("%s messages that had been missed were taken in", found)
@@ -155,9 +159,9 @@ class CatchUp:
             return 0
         did, edit = _as_edited(did, edited), ""
         with self.hearing.store.reading(self.hearing.organisation()) as repo:
-            if isinstance(did, Wrote) and did.edited and not repo.has_seen(CHANNEL, did.of):
+            if isinstance(did, Wrote) and did.edited and not inbound.has_seen(repo.scope, CHANNEL, did.of):
                 did, edit = replace(did, key=did.of, of="", edited=False), did.key
-            if repo.has_seen(CHANNEL, did.key):
+            if inbound.has_seen(repo.scope, CHANNEL, did.key):
                 return 0
             too_late = not _was_open(repo, each.person_id, did.ts, self.hearing.clock.now())
         incoming = self.hearing.taken_in(did, each.person_id)

@@ -205,6 +205,12 @@ class Hearing:
         return Heard() if view is None else Heard(later=(lambda: self._open(did.who, did.trigger, view),))
 
     def _taken(self, did: Filled, person_id: str) -> Heard:
+        if did.callback == modals.CHECK:
+            answers = {name: did.fields.get(name, "") for name in modals.CHECKED}
+            said = Incoming(CHANNEL, did.key, person_id)
+            verdict = did.fields.get(modals.VERDICT, "")
+            self.listener.offer_to_keep(self.organisation(), said, answers, verdict)
+            return Heard()
         taker = self.takers.get(did.callback)
         person, _ = self._speech(person_id)
         return Heard() if taker is None else Heard(errors=taker(did, person))

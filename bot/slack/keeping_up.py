@@ -27,7 +27,7 @@ class KeepingUp:
 
     async def keep(self) -> None:
         """Read what was missed: at the start, and once a gap is so old that Slack has given up on it."""
-        since, noted = await self._alive_until(), time.monotonic()
+        since, is_start, noted = await self._alive_until(), True, time.monotonic()
         self.pulse.missed_for(self.gap)
         while True:
             await asyncio.sleep(LOOK)
@@ -38,13 +38,15 @@ class KeepingUp:
                 noted = time.monotonic()
                 await asyncio.to_thread(self._note_alive)
             elif gap is not None and gap >= self.gap:
-                began = since or self.catch_up.hearing.clock.now() - timedelta(seconds=gap)
-                since = None if await self._catch_up(began, gap) else since
+                if not is_start:
+                    since = self.catch_up.hearing.clock.now() - timedelta(seconds=gap)
+                is_start = not await self._catch_up(since, gap) and is_start
 
-    async def _catch_up(self, since: datetime, gap: float) -> bool:
+    async def _catch_up(self, since: datetime | None, gap: float) -> bool:
         self.pulse.missed_since = None
+        back = time.monotonic() - (self.pulse.connected_at or time.monotonic())
         try:
-            await self.catch_up.run(since)
+            await self.catch_up.run(since, self.catch_up.hearing.clock.now() - timedelta(seconds=back))
         except Exception as failure:  # its own words may quote somebody
             log.error("what was missed could not be read: %s", type(failure).__name__)
             self.pulse.missed_for(gap)

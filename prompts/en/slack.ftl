@@ -33,9 +33,9 @@ slack_menu =
 slack_form = A few boxes
 slack_coach_line = One line
 
-# The check of any message, from its own menu. Nothing of it is kept.
+# The check of any message, from its own menu. The message is not kept; the answers only if the manager says so.
 slack_check_title = Good enough?
-slack_check = Is this good enough to act on? Your own answers first, then your call. Nothing here is kept or sent to anyone.
+slack_check = Is this good enough to act on? Your own answers first, then your call. Nothing is sent to anyone; whether I keep your answers, I ask you afterwards.
     .field-compared = What did you compare it with?
     .field-unsure = Which line would you not bet on?
     .field-look = With five minutes only, where would you look?

@@ -67,3 +67,10 @@ away_impossible = That day is over or does not exist. Until which day are you aw
     .dont_know_yet = I don't know yet
 away_which = Which is the last day away?
     .other_date = Another date
+
+# After the check of a message or draft, from the menu at a message.
+check_keep = Your own answers about that message: shall I keep them in your record? The message itself is not kept. { $answers }
+    .keep_it = Keep them
+    .leave_it = Leave them
+check_kept = Kept in your record. Nobody else sees them.
+check_left = Left. Nothing of it is kept.

@@ -67,3 +67,10 @@ away_impossible = その日は過ぎているか、存在しません。いつ�
     .dont_know_yet = まだ分からない
 away_which = ご不在の最後の日はどれですか。
     .other_date = 別の日
+
+# メッセージや下書きの確認のあと
+check_keep = 先ほどのメッセージについてのご自身の回答を、記録に残しますか。メッセージ自体は残しません。{ $answers }
+    .keep_it = 残す
+    .leave_it = 残さない
+check_kept = 記録に残しました。ほかの方には見えません。
+check_left = 残しませんでした。

@@ -117,6 +117,9 @@ def test_more_managers_than_a_coach_can_carry_are_said(programme: Machine) -> No
 # --- upgrades --------------------------------------------------------------------------------------
 
 
+NEWEST = newest()
+
+
 @pytest.fixture
 def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A database of the release before the next one."""
@@ -132,12 +135,12 @@ def test_sqlite_is_copied_before_an_upgrade(
     asked: list[str] = []
     monkeypatch.setattr(checks, "migrate", asked.append)
     said = list(checks.upgrade(older, NOW))
-    copy = tmp_path / f"unbadged.db.before-{newest()}-20261124T020000"
-    assert said == [f"Copied the database to {copy}", f"Brought the tables from {newest()} to 9999."]
+    copy = tmp_path / f"unbadged.db.before-{NEWEST}-20261124T020000"
+    assert said == [f"Copied the database to {copy}", f"Brought the tables from {NEWEST} to 9999."]
     assert asked == [older]
     assert copy.stat().st_mode & 0o777 == 0o600
     with closing(sqlite3.connect(copy)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(newest(),)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(NEWEST,)]
 
 
 def test_a_failed_upgrade_leaves_no_copy_and_says_why(

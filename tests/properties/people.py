@@ -19,6 +19,7 @@ from coaching.catalogue import MEASURES
 from coaching.checkin import Known, OtherChange
 from coaching.earlier_numbers import EarlierNumber, EarlierNumbers
 from coaching.friction import Shape
+from coaching.good_enough import ABOUT, CheckOpening
 from coaching.guardrail_pack import Guardrails
 from coaching.guardrails import FRESH_FOR, GoesTo
 from coaching.journey import Kind
@@ -110,12 +111,15 @@ def opening_of(kind: Kind, dice: Random, theme: int = 0) -> tuple[Any, datetime]
         case Kind.SUMMARY:
             days = rhythm.next_programme_week(person.calendar, at)
             week = _week(person, dice, days, dice.choice(THEMES))
-            told = summary.told(week, week.workflow, summary.Week(changed="Two rounds", changed_at=at))
-            return ResendOpening(person, week.week, told), at.astimezone(zone)
+            parts = summary.told(week, week.workflow, summary.Week(changed="Two rounds", changed_at=at))
+            return ResendOpening(person, week.week, parts), at.astimezone(zone)
         case Kind.FORGET:
             return ForgetOpening(person, dice.randrange(4)), at
         case Kind.LANGUAGE:
             return LanguageOpening(person, (("ja", "日本語"), ("en", "English"))), at
+        case Kind.GOOD_ENOUGH:
+            told = tuple((name, "The margin line") for name in ABOUT if dice.random() < 0.7)
+            return CheckOpening(person, told or (("look", "The totals"),)), at
         case Kind.QUIET:
             days = rhythm.next_programme_week(person.calendar, at)
             return _quiet(person, dice, days), days.slice_at.astimezone(zone)

@@ -5,10 +5,14 @@ database of its own. The clock may be moved; the worker runs when a test says so
 from __future__ import annotations
 
 import asyncio
+import atexit
 import json
+import shutil
+import tempfile
 import urllib.request
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -48,13 +52,22 @@ class TestClock:
         return self.at
 
 
+@cache
+def _empty() -> Path:
+    """A database with its tables, made once: that takes longer than most tests."""
+    folder = Path(tempfile.mkdtemp(prefix="unbadged-slack-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    migrate(f"sqlite:///{folder / 'empty.db'}")
+    return folder / "empty.db"
+
+
 class Place:
     """``with Place(folder, slack) as coach``: listens over HTTP, or with ``socket`` over Slack's."""
 
     def __init__(
-        self, folder: Path, there: Slack, *, socket: bool = False, enrolment: str = "roster", url: str = ""
+        self, folder: Path, there: Slack, *, socket: bool = False, enrolment: str = "roster"
     ) -> None:
-        self.url = url or f"sqlite:///{folder / 'unbadged.db'}"
+        self.url = f"sqlite:///{folder / 'unbadged.db'}"
         self.slack, self.socket, self.clock = there, socket, TestClock()
         self.settings = Settings(
             database_url=self.url,
@@ -66,7 +79,8 @@ class Place:
             slack_api_url=there.api_url,
             enrolment=enrolment,
         )
-        migrate(self.url)
+        if not (folder / "unbadged.db").exists():
+            shutil.copy(_empty(), folder / "unbadged.db")
         self.store = Store(self.url, self.settings.keys_url, SECRET)
         self._fill()
 
@@ -77,13 +91,15 @@ class Place:
         sponsor += "If you kept to the four rails and something goes wrong, it is ours to fix."
         with self.store.transaction(ORGANISATION) as repo:
             on = demo.BEGINS.date()
-            programme = Programme(demo.PROGRAMME, "Autumn", on.replace(day=23))
-            said = {
-                "sponsor_name": "Irene Goh",
-                "sponsor_text": sponsor,
-                "sponsor_said_on": on.replace(day=20),
-            }
-            repo.add_programme(replace(programme, **said))
+            programme = Programme(
+                demo.PROGRAMME,
+                "Autumn",
+                on.replace(day=23),
+                sponsor_name="Irene Goh",
+                sponsor_text=sponsor,
+                sponsor_said_on=on.replace(day=20),
+            )
+            repo.add_programme(programme)
             for market in ("SG", "JP", "ID"):
                 who = ("Mei Tan", "Irene Goh", "", "", "Asha Rao (ombudsperson)")
                 repo.set_safety_contact(SafetyContact(demo.PROGRAMME, market, *who))

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -37,8 +38,6 @@ def caught_up(coach: Place, since: object = None) -> int:
 
 def on_real_time(coach: Place) -> None:
     """Slack's stamps are of now; so is the coach's clock here."""
-    from datetime import UTC, datetime
-
     coach.clock.at = datetime.now(UTC)
 
 
@@ -102,7 +101,20 @@ def test_a_press_that_was_refused_leads_to_the_question_once_more(tmp_path: Path
         on_real_time(coach)
         _, human = begun(coach)
         asked, before = last(human), len(human.sees())
+        coach.clock.at += timedelta(seconds=1)
         assert caught_up(coach) == 0
         coach.works()
         assert len(human.sees()) == before + 1
         assert last(human) == asked
+
+
+def test_who_answered_since_is_not_asked_once_more(tmp_path: Path, slack: Slack) -> None:
+    with Place(tmp_path, slack) as coach:
+        on_real_time(coach)
+        back = coach.clock.at - timedelta(minutes=1)
+        _, human = begun(coach)
+        before = len(human.sees())
+        assert coach.app.catch_up is not None
+        assert coach.loop.run(coach.app.catch_up.run(coach.clock.at, back)) == 0
+        coach.works()
+        assert len(human.sees()) == before

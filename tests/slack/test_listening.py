@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 
 from bot import demo
 from bot.listening import Listener
+from coaching import facts
 from storage import schema
 from storage.people import Person
 from tests.slack.place import ORGANISATION, Place, last
@@ -236,3 +237,35 @@ def test_the_menu_of_any_message_leads_to_a_person(coach: Place) -> None:
     human.presses("Something feels wrong", on=human.sees()[0 if human.sees()[0].by_app else 1].ts)
     coach.works()
     assert last(human).startswith("Thank you for saying it. First:")
+
+
+def everything_kept(coach: Place, person: Person) -> str:
+    with coach.store.reading(ORGANISATION) as repo:
+        return str(repo.everything(person.id))
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_of_a_message_that_is_checked_only_what_the_manager_agrees_to_is_kept(
+    over_http: Place, keeps: bool
+) -> None:
+    dana, human = begun(over_http)
+    draft = human.says("my draft is here").ts
+    over_http.works()
+    human.channel.find(draft).text = "The margin is 14 percent and nobody looked"  # type: ignore[union-attr]
+    assert human.shortcut("check_message", on=draft).trouble == ""
+    over_http.slack.ledger.wait_until(lambda: human.modal)
+    human.fills(
+        {"Which line would you not bet on?": "The margin line", "So, to act on it:": "Needs another pass"}
+    )
+    assert human.submits().trouble == ""
+    over_http.works()
+    assert "The margin line" in last(human)
+    human.presses("Keep them" if keeps else "Leave them")
+    over_http.works()
+    kept = everything_kept(over_http, dana)
+    assert "nobody looked" not in kept
+    with over_http.store.reading(ORGANISATION) as repo:
+        notes = [each.fact.told for each in repo.facts(dana.id, facts.Note)]
+        talks = [talk for talk in repo.conversations(dana.id) if talk.kind == "goodenough"]
+    assert notes == (["The margin line"] if keeps else [])
+    assert [talk.opening is None for talk in talks] == [not keeps]

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -84,7 +88,7 @@ def test_oauth_never_begins_by_itself(tmp_path: Path, slack: Slack, monkeypatch:
     ],
 )
 def test_what_is_missing_is_named_before_anything_starts(
-    tmp_path: Path, given: dict[str, str], named: str
+    tmp_path: Path, given: dict[str, Any], named: str
 ) -> None:
     store = Store(f"sqlite:///{tmp_path / 'a.db'}", None, "a-secret-for-these-tests-alone-and-long-enough")
     try:
@@ -100,7 +104,7 @@ def test_the_guide_gives_every_scope_and_event_with_its_reason() -> None:
     assert rows == {(each.name, each.reason) for each in (*SCOPES, *EVENTS)}
 
 
-def found(place: Place, **changes: str) -> dict[str, tuple[Mark, str]]:
+def found(place: Place, **changes: Any) -> dict[str, tuple[Mark, str]]:
     settings = dataclasses.replace(place.settings, **changes)
     return {each.subject: (each.mark, each.said + each.remedy) for each in check_slack(settings)}
 
@@ -126,3 +130,23 @@ def test_the_check_says_what_slack_does_not_accept(tmp_path: Path) -> None:
         assert "wrong" not in str(said)
         away = found(place, slack_api_url="http://127.0.0.1:9/api/")
         assert "cannot be reached" in away["slack token"][1]
+
+
+def test_the_command_serve_coaches_whoever_writes(tmp_path: Path, slack: Slack) -> None:
+    place = Place(tmp_path, slack, socket=True)
+    place.employs()
+    human = slack.joins("Dana Lim", email="dana.lim@example.com")
+    given = {
+        each.metadata["variable"]: str(getattr(place.settings, each.name))
+        for each in dataclasses.fields(place.settings)
+    }
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **given, "PORT": "38417"}
+    with subprocess.Popen([sys.executable, "-m", "bot.cli", "serve"], env=environment, cwd=tmp_path) as child:
+        try:
+            slack.ledger.wait_until(lambda: slack.sockets.connections, 30)
+            human.says("hello")
+            slack.ledger.wait_until(lambda: slack.ledger.posts_in(human.channel.id), 30)
+            assert "eight weeks" in last(human)
+        finally:
+            child.terminate()
+    assert child.returncode == 0
