@@ -15,6 +15,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from storage import care_tables, fact_tables, schema  # noqa: F401 - they fill the list of tables
 from storage.columns import Retention, metadata
 from storage.crashpoints import crashpoint
@@ -161,6 +163,9 @@ def _withhold(scope: Scope, person_id: str, at: datetime) -> None:
 
 def _remove(scope: Scope, person_id: str, at: datetime) -> None:
     _close(scope, at, "forgotten", schema.conversation.c.person_id == person_id)
+    talk, seen = schema.conversation.c, schema.inbound.c
+    theirs = select(talk.id).where(talk.organisation_id == scope.organisation_id, talk.person_id == person_id)
+    scope.delete(schema.inbound, seen.conversation_id.in_(theirs))
     for table in reversed(metadata.sorted_tables):
         if "person_id" in table.c:
             scope.delete(table, table.c.person_id == person_id)

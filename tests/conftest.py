@@ -22,8 +22,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite", action="store_true", help="write the conversations anew")
 
 
-# Each of these is made once in a process: all the walks, an undisturbed life, a manager's record.
-TOGETHER = ("tests/properties/test_every_button.py", "tests/faults/", "tests/wishes/")
+# Each of these is made once in a process: all the walks, an undisturbed life, a manager's record, a browser.
+TOGETHER = ("tests/properties/test_every_button.py", "tests/faults/", "tests/wishes/", "tests/playground/")
 
 
 class Together(LoadScopeScheduling):  # type: ignore[misc] # publishes no types

@@ -91,6 +91,7 @@ queued_wake = { $what ->
     [erase] Everything is deleted
    *[other] Moving on, if the question is still open
 }
+queued_settle = A card that will show its answer
 queued_alert = People being told once more
 queued_fetch = An answer from elsewhere
 moment = { $at }

@@ -4,20 +4,18 @@ The page is tried both as a plain web page and as a person would use it.
 
 from __future__ import annotations
 
-import atexit
 import os
 import shutil
 import threading
 import time
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import uvicorn
 from fluent.runtime import FluentBundle, FluentResource
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 from starlette.testclient import TestClient
 
 from bot.playground.app import Words, playground
@@ -81,23 +79,19 @@ def address(stage: FakeStage, words: Words) -> Iterator[str]:
     thread.join(timeout=10)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The Chromium that is installed. Where a browser is required, its absence is a failure."""
+    """The Chromium that is installed. Where a browser is required, its absence is a failure.
+
+    Its driver is ended with the file: while it runs, nothing else in this process can run an event loop.
+    """
     path = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if path is None:
         reason = "no Chromium on the PATH: apt-get install chromium"
         if os.environ.get("REQUIRE_BROWSER") == "1":
             pytest.fail(reason)
         pytest.skip(reason)
-    browser = _driver().chromium.launch(executable_path=path, args=list(QUIET))
-    yield browser
-    browser.close()
-
-
-@cache
-def _driver() -> Playwright:
-    """One for the whole process: a second one beside it is refused."""
-    driver = sync_playwright().start()
-    atexit.register(driver.stop)
-    return driver
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=list(QUIET))
+        yield browser
+        browser.close()

@@ -133,6 +133,7 @@ def opening_of(kind: Kind, dice: Random, theme: int = 0) -> tuple[Any, datetime]
                 person, work, first, backup, note, agreed, demo,
                 emergency, helpline, dice.random() < 0.5, dice.choice(("Asha Rao", "")),
                 dice.choice(("HR line", "")), dice.random() < 0.3,
+                *(dice.random() < 0.7 for _ in range(3)),
             ), at  # fmt: skip
 
 
