@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from storage import care_tables, fact_tables, schema  # noqa: F401 - they fill the list of tables
+from storage import care_tables, fact_tables, schema, slack_files  # noqa: F401 - they fill the list of tables
 from storage.columns import Retention, metadata
 from storage.crashpoints import crashpoint
 from storage.people import Status
@@ -161,6 +161,7 @@ def _withhold(scope: Scope, person_id: str, at: datetime) -> None:
 
 def _remove(scope: Scope, person_id: str, at: datetime) -> None:
     _close(scope, at, "forgotten", schema.conversation.c.person_id == person_id)
+    slack_files.let_go_of(scope, person_id)  # they lie elsewhere: which ones is known until they are deleted
     for table in reversed(metadata.sorted_tables):
         if "person_id" in table.c:
             scope.delete(table, table.c.person_id == person_id)
