@@ -86,7 +86,7 @@ slack_state = table(
     retention=Retention.KEPT,
 )
 
-# A picture that lies with Slack, of what is in ``digest``. Without a person it belongs to nobody any more: then
+# A picture that lies with Slack, of what is in ``digest``. Without a person it is nobody's any more: then
 # it is still to be deleted there, and until that is done this row is all that knows of it.
 slack_file = table(
     "slack_file",

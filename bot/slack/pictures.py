@@ -1,6 +1,6 @@
 """Puts the picture of a manager's numbers into Slack, once for each state of the numbers, and takes it away.
 
-A picture never stands in the way of a line: whatever goes wrong with it, the line goes without. Which pictures
+A picture never stands in the way of a line: whatever goes wrong with it, the line goes without. Which of them
 lie there is kept with the person, so that *forget me* reaches them too.
 """
 
