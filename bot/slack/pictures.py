@@ -35,7 +35,7 @@ NAME = "numbers.png"  # what Slack shows of a file beside its picture; nothing o
 NOT_TAKEN = frozenset(
     {"invalid_blocks", "invalid_arguments"}
 )  # what Slack says of a file it has not read yet
-A_MOMENT = timedelta(seconds=2)
+A_MOMENT = timedelta(seconds=3)
 DOUBTED = 1_000  # pictures remembered as not taken once
 # There is nothing left to delete: docs.slack.dev/reference/methods/files.delete
 NOT_THERE = frozenset({"file_not_found", "file_deleted"})

@@ -159,7 +159,7 @@ def test_forget_me_takes_it_away_from_slack(office: Office, dana: tuple[Human, P
     assert len(office.slack.world.uploads) == 2
     office.slack.faults.add(Fault(What.STATUS, "files.delete"))
     with office.store.transaction(ORGANISATION) as repo:
-        wishes.begin_forgetting(repo, office.person(person), office.clock.now())
+        wishes.begin_forgetting(repo, person, office.clock.now())
     office.runs(60)
     assert set(kept(office)) == {None, other.id}
     assert len(office.slack.world.uploads) == 2, "Slack was not itself"
