@@ -118,6 +118,15 @@ class Channel(Protocol):
 
 
 @runtime_checkable
+class Clears(Protocol):
+    """What a channel may be able to do besides: take away what it has put somewhere."""
+
+    def clear(self, organisation_id: str) -> None:
+        """Delete what is nobody's any more; what cannot be deleted now stays for the next time."""
+        ...
+
+
+@runtime_checkable
 class Settles(Protocol):
     """What a channel may be able to do besides: change a card that it sent."""
 

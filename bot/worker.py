@@ -17,7 +17,7 @@ from typing import Protocol
 from bot import contract, publishing, reaching, returning, settlement, weeks, wishes
 from bot.alerts import Alerts
 from bot.around import due, letters, posting
-from bot.channel import Arrived, Channel, NotDeliveredError, NotYetError, UnreachableError
+from bot.channel import Arrived, Channel, Clears, NotDeliveredError, NotYetError, UnreachableError
 from bot.clock import Clock
 from bot.deliveries import delivery_of
 from bot.exchange import Exchange
@@ -88,6 +88,8 @@ class Worker:
         if self._tidied != today:
             self._tidied = today
             tidy(self._store, self._clock.now(), self._retention)
+            for organisation_id in self._store.organisations():
+                self._clear(organisation_id)
             if not self._demo:
                 due.schedule_letters(self._store, self._clock.now())
         done = 0
@@ -150,6 +152,8 @@ class Worker:
                     self._refresh_home(job)
                 case JobKind.WAKE | JobKind.OPEN:
                     self._come_back(job)
+                    if job.name == wishes.ERASE:
+                        self._clear(job.organisation_id)
                 case JobKind.FETCH:
                     self._alerts.raise_for(job)
                 case JobKind.ALERT:
@@ -282,6 +286,16 @@ class Worker:
             returning.pause_is_over(exchange)
         else:
             weeks.wake(exchange, job)
+
+    def _clear(self, organisation_id: str) -> None:
+        """Where channels have put something that is nobody's any more, it goes; else tomorrow."""
+        for channel in self._channels.values():
+            if not isinstance(channel, Clears):
+                continue
+            try:
+                channel.clear(organisation_id)
+            except Exception as failure:
+                log.error("taking away what is nobody's failed: %s", type(failure).__name__)
 
     def _erase(self, repo: Repository, job: Job) -> None:
         """Forget a person once the line that says so has gone out; what waits for another day is not it."""

@@ -8,7 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from storage import care_tables, fact_tables, schema  # noqa: F401 - they fill the list of tables
+from storage import (  # noqa: F401 - they fill the list of tables
+    care_tables,
+    fact_tables,
+    schema,
+    slack_tables,
+)
 from storage.columns import metadata
 from storage.scope import Row, Scope
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from storage import care_tables, fact_tables, schema  # noqa: F401 - they fill the list of tables
+from storage import care_tables, fact_tables, schema, slack_files  # noqa: F401 - they fill the list of tables
 from storage.columns import Retention, metadata
 from storage.crashpoints import crashpoint
 from storage.people import Status
@@ -166,6 +166,7 @@ def _remove(scope: Scope, person_id: str, at: datetime) -> None:
     talk, seen = schema.conversation.c, schema.inbound.c
     theirs = select(talk.id).where(talk.organisation_id == scope.organisation_id, talk.person_id == person_id)
     scope.delete(schema.inbound, seen.conversation_id.in_(theirs))
+    slack_files.let_go_of(scope, person_id)  # they lie elsewhere: which ones is known until they are deleted
     for table in reversed(metadata.sorted_tables):
         if "person_id" in table.c:
             scope.delete(table, table.c.person_id == person_id)

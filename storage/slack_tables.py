@@ -1,7 +1,8 @@
-"""Where the app is installed in Slack, and the tokens given for it, sealed with the operator's secret.
+"""Where the app is installed in Slack, the tokens given for it, sealed with the operator's secret, and which
+pictures were put there.
 
-The columns are those that Slack's own SDK reads and writes (docs/decisions/0012); before them stands the
-organisation, as everywhere.
+The columns of the former are those that Slack's own SDK reads and writes (docs/decisions/0012); before them
+stands the organisation, as everywhere.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, DateTime, Index, Text
 
-from storage.columns import Instant, Retention, fact, table
+from storage.columns import Instant, Retention, belongs, fact, table
 
 
 def token(name: str) -> Column[Any]:
@@ -83,6 +84,22 @@ slack_state = table(
     Index("ix_slack_state_state", "state"),
     key=("id",),
     retention=Retention.KEPT,
+)
+
+# A picture that lies with Slack, of what is in ``digest``. Without a person it is nobody's any more: then
+# it is still to be deleted there, and until that is done this row is all that knows of it.
+slack_file = table(
+    "slack_file",
+    fact("id", Text),
+    fact("enterprise_id", Text),
+    fact("team_id", Text),
+    fact("person_id", Text, nullable=True),
+    fact("digest", Text, nullable=True),
+    fact("at", Instant),
+    belongs("person", "person_id"),
+    Index("ix_slack_file_person", "organisation_id", "person_id"),
+    key=("id",),
+    retention=Retention.WITH_PERSON,
 )
 
 TABLES = (slack_bot, slack_installation, slack_state)

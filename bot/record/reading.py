@@ -31,7 +31,7 @@ HAS_A_PLACE = (
     "chat",
     *(t.name for t in TABLES.values()),
 )
-AS_THEY_STAND = ("alert", "care")  # looked at, and plain enough without words of their own
+AS_THEY_STAND = ("alert", "care", "slack_file")  # looked at, and plain enough without words of their own
 LEFT_OUT = {
     "conversation.opening": "names of the coach, the sponsor and the contacts; the rest is in the facts",
     "job.body": "lines of the coach, which repeat the manager's words or name others",

@@ -11,7 +11,8 @@ import ssl
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -68,7 +69,7 @@ class Api:
     def call(self, method: str, args: Mapping[str, Any]) -> Mapping[str, Any]:
         """Do one thing, once; Slack's answer. CallError says how it ended otherwise."""
         try:
-            if method == "oauth.v2.access":  # the one that takes a form and no token
+            if method == "oauth.v2.access" or method.startswith("files."):  # these take a form alone
                 answer = self.client.api_call(method, data=dict(args))
             elif method.startswith("conversations."):  # those that read do not take JSON
                 answer = self.client.api_call(method, params=dict(args))
@@ -82,6 +83,18 @@ class Api:
             raise LostError(type(failure).__name__) from None
         found: Mapping[str, Any] = answer.data if isinstance(answer.data, dict) else {}
         return found
+
+    def put(self, address: str, content: bytes) -> None:
+        """Bring bytes to an address that Slack has named for them. CallError says how it ended otherwise."""
+        kind = {"Content-Type": "application/octet-stream"}
+        asked = Request(address, content, kind, method="POST")  # noqa: S310 - Slack has named it just now
+        try:
+            with urlopen(asked, timeout=self.client.timeout, context=self.client.ssl) as answer:  # noqa: S310
+                answer.read()
+        except HTTPError as failure:
+            raise SlackRefusedError(f"http_{failure.code}") from None
+        except Exception as failure:
+            raise LostError(type(failure).__name__) from None
 
 
 def _named(response: Any) -> CallError:

@@ -24,6 +24,7 @@ from bot.slack.address import Chat, who_is
 from bot.slack.api import Api, CallError, LimitedError, LostError, NeverSentError, SlackRefusedError
 from bot.slack.events import CHANNEL, Who
 from bot.slack.pace import Pace
+from bot.slack.pictures import A_MOMENT, NOT_TAKEN, Pictures, Shown, Whose
 from bot.slack.read import echoed
 from bot.slack.speech import Speech
 from bot.slack.text import short
@@ -73,6 +74,7 @@ class SlackChannel:
         self._store, self._words, self._clock, self._workspaces = store, words, clock, workspaces
         self._pace = pace or Pace(clock)
         self._links, self._may_look = links, may_look
+        self.pictures = Pictures(store, words, clock, workspaces, self._pace)
         self._missed: dict[str, datetime] = {}  # since when a line that may have gone is not to be seen
 
     # What a channel does
@@ -80,7 +82,9 @@ class SlackChannel:
     def send(self, delivery: Delivery) -> str:
         """Post it; "channel:ts" of the part with the buttons. Errors as in ``bot.channel.Channel``."""
         who, there, api = self._at(delivery.platform_id)
+        picture = self.pictures.of(_whose(delivery), delivery.chart)
         parts = self._parts(delivery)
+        last = parts[-1]
         known = Chat.read(delivery.reference).channel
         chat = known or who.user
         if len(parts) > 1 and delivery.is_repeated and known:
@@ -90,7 +94,10 @@ class SlackChannel:
         reference = ""
         for number, part in enumerate(parts):
             try:
-                said = self._post(api, there, who, chat, part)
+                if picture is not None and part is last:
+                    said = self._post_with(picture, delivery, api, there, who, chat, part)
+                else:
+                    said = self._post(api, there, who, chat, part)
             except (NotDeliveredError, NotYetError):
                 if number:
                     raise PartlySentError from None
@@ -151,6 +158,10 @@ class SlackChannel:
         self._pace.take(there.team, pace.PUBLISH)
         self._read(api, there, pace.PUBLISH, {"user_id": who.user, "view": view})
 
+    def clear(self, organisation_id: str) -> None:
+        """Delete in Slack the pictures that are nobody's any more."""
+        self.pictures.clear(organisation_id)
+
     # How
 
     def _at(self, platform_id: str) -> tuple[Who, Workspace, Api]:
@@ -174,6 +185,26 @@ class SlackChannel:
                 raise
         # The chat we knew is gone; with the same person there may be another.
         return self._call(api, there, pace.POST, {"channel": who.user, **part}, who)
+
+    def _post_with(
+        self,
+        picture: Shown,
+        delivery: Delivery,
+        api: Api,
+        there: Workspace,
+        who: Who,
+        chat: str,
+        part: dict[str, Any],
+    ) -> Mapping[str, Any]:
+        """Post it with its picture; if Slack does not take that a moment later either, without."""
+        try:
+            return self._post(api, there, who, chat, _pictured(part, picture))
+        except NotDeliveredError as failure:
+            if failure.reason not in NOT_TAKEN:
+                raise
+        if self.pictures.refused(_whose(delivery), picture):
+            raise NotYetError(self._clock.now() + A_MOMENT)
+        return self._post(api, there, who, chat, part)
 
     def _call(
         self,
@@ -265,6 +296,17 @@ class SlackChannel:
             repo.lock(delivery.person_id)
             kept = Chat.read(repo.reference(delivery.person_id, CHANNEL))
             reach.remember(repo.scope, delivery.person_id, CHANNEL, str(Chat(chat, kept.seen)))
+
+
+def _whose(delivery: Delivery) -> Whose:
+    return Whose(delivery.organisation_id, delivery.person_id, delivery.platform_id, delivery.reader)
+
+
+def _pictured(payload: dict[str, Any], picture: Shown) -> dict[str, Any]:
+    """The picture under the text, above what can be pressed."""
+    shown = payload["blocks"]
+    at = next((at for at, each in enumerate(shown) if each.get("type") == "actions"), len(shown))
+    return {**payload, "blocks": [*shown[:at], picture.block, *shown[at:]]}
 
 
 def _part(payload: Mapping[str, Any]) -> int:

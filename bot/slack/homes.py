@@ -13,8 +13,8 @@ from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from bot import openings
-from bot.around import letters, reach
+from bot import charts, openings
+from bot.around import letters, posting, reach
 from bot.channel import NotDeliveredError, NotYetError
 from bot.clock import Clock
 from bot.exchange import Exchange
@@ -23,6 +23,7 @@ from bot.slack import pieces
 from bot.slack.address import address_of
 from bot.slack.events import CHANNEL, Who
 from bot.slack.home import MOST, Chart, HomePage, home
+from bot.slack.pictures import NOT_TAKEN, Pictures, Shown, Whose
 from bot.slack.portfolio import PortfolioPage, SentSummary, portfolio
 from bot.slack.speech import Speech
 from coaching import facts
@@ -41,7 +42,6 @@ from storage.store import Store
 
 log = logging.getLogger("unbadged.slack")
 View = dict[str, Any]
-Charts = Callable[[Repository, Person], Chart | None]
 LATELY = letters.A_WEEK * 4  # so far back goes what became better, on a coach's page
 
 
@@ -55,14 +55,14 @@ class Door(Protocol):
 
 @dataclass(frozen=True)
 class Homes:
-    """The Home tabs of one installation. ``charts`` gives the picture of the numbers, where there is one."""
+    """The Home tabs of one installation. ``pictures`` puts there the picture of the numbers."""
 
     store: Store
     words: Words
     clock: Clock
     organisation: Callable[[], str]
     door: Door
-    charts: Charts | None = None
+    pictures: Pictures | None = None
 
     async def publish(self, who: Who) -> None:
         """For somebody who looks at it now."""
@@ -73,15 +73,15 @@ class Homes:
         with self.store.reading(organisation_id) as repo:
             user = repo.platform_id(person_id, CHANNEL)
         if user is not None:
-            self.door.publish(user, self.view(organisation_id, person_id))
+            self._show(organisation_id, person_id, user)
 
-    def view(self, organisation_id: str, person_id: str | None) -> View:
+    def view(self, organisation_id: str, person_id: str | None, chart: Chart | None = None) -> View:
         """The Home tab of this person; of nobody we know with None."""
         with self.store.reading(organisation_id) as repo:
             person = repo.person(person_id) if person_id else None
             if person is None or person.status is Status.FORGOTTEN:
                 return self._unknown()
-            return self._of(repo, person)
+            return self._of(repo, person, chart)
 
     def _publish(self, who: Who) -> None:
         address = address_of(who)
@@ -91,11 +91,46 @@ class Homes:
             if person is None and not who.is_outsider:
                 person = repo.person_at(CHANNEL, who.user)  # as a roster names them before they are met
         try:
-            self.door.publish(address, self.view(organisation_id, person.id if person else None))
+            self._show(organisation_id, person.id if person else None, address)
         except (NotDeliveredError, NotYetError) as failure:
             log.warning("a Home tab was not published: %s", type(failure).__name__)
 
-    def _of(self, repo: Repository, person: Person) -> View:
+    def _show(self, organisation_id: str, person_id: str | None, address: str) -> None:
+        """Publish it with its picture; where Slack does not take that yet, without, and again soon."""
+        whose, picture = self._picture(organisation_id, person_id, address)
+        if whose is None or picture is None:
+            self.door.publish(address, self.view(organisation_id, person_id))
+            return
+        chart = Chart(picture.alt, file_id=picture.file_id)
+        try:
+            self.door.publish(address, self.view(organisation_id, person_id, chart))
+        except NotDeliveredError as failure:
+            if failure.reason not in NOT_TAKEN or self.pictures is None:
+                raise
+            is_soon = self.pictures.refused(whose, picture)
+            self.door.publish(address, self.view(organisation_id, person_id))
+            if is_soon:
+                with self.store.transaction(organisation_id) as repo:
+                    posting.refresh_home(repo, whose.person_id, self.clock.now())
+
+    def _picture(
+        self, organisation_id: str, person_id: str | None, address: str
+    ) -> tuple[Whose | None, Shown | None]:
+        """A manager's own picture, outside of any transaction: it may have to be brought to Slack first."""
+        if self.pictures is None or not person_id:
+            return None, None
+        with self.store.reading(organisation_id) as repo:
+            person = repo.person(person_id)
+            if person is None or person.status is Status.FORGOTTEN or "manager" not in person.roles:
+                return None, None
+            chart = charts.own_chart(repo, person)
+        whose = Whose(organisation_id, person_id, address, reader_of(self.words, person))
+        try:
+            return whose, self.pictures.of(whose, chart)
+        except NotYetError:
+            return whose, None
+
+    def _of(self, repo: Repository, person: Person, chart: Chart | None) -> View:
         reader, now = reader_of(self.words, person), self.clock.now()
         speech = Speech(self.words, reader)
         blocks: list[pieces.Block] = []
@@ -106,7 +141,6 @@ class Homes:
         elif waits := letters.waits_of(repo, self.words, reader, person):
             blocks += [pieces.header(speech.line("slack_coach_waits")), pieces.listed(waits)]
         if "manager" in person.roles and (person.coach_id or not blocks):
-            chart = self.charts(repo, person) if self.charts else None
             blocks += home(home_page(repo, self.words, person, now, chart), speech)["blocks"]
         if not blocks:
             blocks = pieces.sections(speech.line("slack_coach_no_waits"))

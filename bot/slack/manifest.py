@@ -31,6 +31,8 @@ SCOPES = (
     Because("users:read", "To know a manager's time zone and language, and when an account was closed."),
     Because("users:read.email", "To find a manager of the roster by their work e-mail: nobody has to copy "
             "member IDs."),
+    Because("files:write", "To put the picture of a manager's own numbers into their private chat and their "
+            "Home tab, and to delete it again. It lets nobody read a file."),
     Because("commands", "For /coach, and for the shortcuts to help and to the check of a message."),
     Because("app_mentions:read", "To answer whoever calls the coach in a channel with one line that points "
             "to the private chat. Nothing else in a channel is read."),

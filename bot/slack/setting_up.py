@@ -74,7 +74,7 @@ def slack(settings: Settings, store: Store, words: Words, clock: Clock) -> Slack
     def organisation() -> str:
         return only_organisation(store)
 
-    homes = Homes(store, words, clock, organisation, channel)
+    homes = Homes(store, words, clock, organisation, channel, channel.pictures)
     hearing = Hearing(
         store,
         Listener(store, words, clock),

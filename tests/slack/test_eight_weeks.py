@@ -32,7 +32,8 @@ def as_written(text: str) -> list[str]:
 
 def as_seen(post: Post) -> Iterator[str]:
     """A message as the file writes one: its words, its boxes, its buttons."""
-    yield from (line.rstrip() for line in words(list(post.blocks)).splitlines() if line.strip())
+    said = [block for block in post.blocks if block["type"] != "image"]
+    yield from (line.rstrip() for line in words(said).splitlines() if line.strip())
     elements = [each for block in post.blocks if block["type"] == "actions" for each in block["elements"]]
     labels: list[str] = []
     for each in elements:
@@ -141,3 +142,11 @@ def test_the_eight_weeks_read_in_slack_as_they_are_written(tmp_path: Path, way: 
                 player.does(how, what)
             assert player.lines == as_written(text)
             assert not [each for each in slack.ledger.deliveries if each.given_up]
+            pictured = {words(list(post.blocks[:1])): post.blocks[1]["type"] for post in standing(slack)}
+            assert len(pictured) == 3
+            assert set(pictured.values()) == {"image"}, "the picture stands under the line"
+
+
+def standing(slack: Slack) -> list[Post]:
+    """The lines that say where the numbers stand."""
+    return [post for post in slack.ledger.posts if re.search(r" before \(\d+\); .* since \(", post.text)]

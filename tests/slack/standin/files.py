@@ -50,6 +50,14 @@ def complete(asked: Asked) -> Payload:
     return {"files": [{"id": each.id, "title": each.title} for each in done]}
 
 
+@method("files.delete", 3, "files:write")
+def delete(asked: Asked) -> Payload:
+    """docs.slack.dev/reference/methods/files.delete"""
+    if asked.world.uploads.pop(asked.text("file"), None) is None:
+        raise Refused("file_not_found")
+    return {}
+
+
 def file_payload(upload: Upload, user: str) -> Payload:
     """A file as messages show it."""
     ending = upload.name.rpartition(".")[2]
