@@ -70,7 +70,7 @@ class Api:
         try:
             if method == "oauth.v2.access":  # the one that takes a form and no token
                 answer = self.client.api_call(method, data=dict(args))
-            elif method.startswith("conversations."):  # those that read do not take JSON
+            elif method.startswith(("conversations.", "users.")):  # those that read do not take JSON
                 answer = self.client.api_call(method, params=dict(args))
             else:
                 answer = self.client.api_call(method, json=dict(args))
