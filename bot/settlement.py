@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot import settling
 from bot.around.letter import ACKNOWLEDGE
 from bot.channel import Channel, NotDeliveredError, NotYetError, Outcome, Pressed, Settlement, Settles
 from bot.deliveries import delivery_of
@@ -19,6 +20,7 @@ from coaching.needs import Question
 from prompts.words import Message, Words
 from storage import queue, values
 from storage.jobs import Job, JobState
+from storage.repository import Repository
 from storage.store import Store
 
 ONCE_MORE = timedelta(seconds=30)
@@ -74,6 +76,7 @@ def _settlement(
     with store.reading(card.organisation_id) as repo:
         person = repo.person(card.person_id)
         platform_id = repo.platform_id(card.person_id, card.channel)
+        given: Answer | None = None if _is_taken_back(repo, card) else about["given"]
     if person is None or platform_id is None:
         return None
     delivery = delivery_of(store, words, card, now, asked) if asked is not None else None
@@ -84,10 +87,17 @@ def _settlement(
         reader_of(words, person),
         card.sent_ref,
         Outcome(about["as"]),
-        "" if delivery is None else _label(delivery.message, about["given"]),
+        "" if delivery is None else _label(delivery.message, given),
         delivery,
-        is_typed=isinstance(about["given"], Typed),
+        is_typed=isinstance(given, Typed),
     )
+
+
+def _is_taken_back(repo: Repository, card: Job) -> bool:
+    """Whether what answered it was edited or deleted since: this job may only now get its turn."""
+    known = settling.taken_back_of(card.name)
+    there = queue.of_conversation(repo, card.conversation_id) if card.conversation_id else []
+    return any((each.name, each.asking) == (known, card.asking) for each in there)
 
 
 def _of_a_letter(store: Store, words: Words, job: Job, about: Mapping[str, Any]) -> Settlement | None:

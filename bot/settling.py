@@ -52,14 +52,18 @@ def closed(exchange: Exchange, talk: Conversation) -> None:
         _queue(exchange, talk, talk.shown_name, Outcome.CLOSED)
 
 
-def taken_back(exchange: Exchange, talk: Conversation, name: str, asking: int) -> None:
-    """The message that answered was edited or deleted: its card does not go on showing what it said."""
-    c, scope = job_table.c, exchange.repo.scope
-    queue.cancel(exchange.repo, talk.id, [JobKind.SETTLE], at=exchange.now, name=name)
-    for card in _cards(exchange, talk, c.name == name, c.asking == asking):
-        known = f"{name}/{Outcome.TAKEN_BACK}"
-        times = scope.rows(job_table, c.conversation_id == talk.id, c.name == known, c.asking == asking)
-        _settle(exchange, talk, card, known, Outcome.TAKEN_BACK, None, None, again=len(times))
+def taken_back(exchange: Exchange, talk: Conversation, name: str) -> None:
+    """A message that answered was edited or deleted: no card goes on showing what it said."""
+    c, scope, known = job_table.c, exchange.repo.scope, taken_back_of(name)
+    for card in _cards(exchange, talk, c.name == name):
+        before = c.conversation_id == talk.id, c.name == known, c.asking == card["asking"]
+        times = len(scope.rows(job_table, *before))
+        _settle(exchange, talk, card, known, Outcome.TAKEN_BACK, None, None, again=times)
+
+
+def taken_back_of(name: str) -> str:
+    """What such a job is called for the cards of a question."""
+    return f"{name}/{Outcome.TAKEN_BACK}"
 
 
 def pressed(

@@ -116,8 +116,8 @@ def _done(label: str, speech: Speech) -> tuple[str, str]:
 
 def says_done(block: Block) -> bool:
     """Whether this is what an earlier settling put there; no line of ours begins so."""
-    elements = block.get("elements") if block.get("type") == "context" else None
-    return bool(elements) and str(elements[0].get("text", "")).startswith(f"{DONE} ")
+    elements = block.get("elements", ()) if block.get("type") == "context" else ()
+    return any(str(each.get("text", "")).startswith(f"{DONE} ") for each in elements)
 
 
 def shown(blocks: Iterable[Block]) -> str:

@@ -151,9 +151,11 @@ class SlackChannel:
         speech, label = self._speech(settlement.reader), self._label(settlement)
         if settlement.pressed is not None:
             return blocks.pressed(shown, speech, settlement.pressed, label)
-        is_open = any(block.get("type") == "actions" for block in shown)
-        is_told = settlement.outcome is Outcome.TAKEN_BACK and any(map(blocks.says_done, shown))
-        if not (is_open or is_told):
+        if settlement.outcome is Outcome.TAKEN_BACK:  # of a card that waits for its answer nothing is to go
+            is_to_change = any(map(blocks.says_done, shown))
+        else:
+            is_to_change = any(block.get("type") == "actions" for block in shown)
+        if not is_to_change:
             return None
         return blocks.settled(shown, speech, settlement.outcome, label)
 

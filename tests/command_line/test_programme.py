@@ -52,7 +52,7 @@ def test_on_call_is_found_by_email_once_the_roster_has_them_whatever_they_are_ca
             assert contact is not None
             people = [repo.person(each) if each else None for each in reach.on_call(repo, contact)]
         store.close()
-        return [each and each.email for each in people]
+        return [each.email if each else None for each in people]
 
     assert found() == [None, None]
     programme.run("roster", "import", EXAMPLES / "roster.csv", "--yes")

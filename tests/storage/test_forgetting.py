@@ -93,8 +93,9 @@ def test_forgetting_leaves_no_word_and_no_way_to_the_person(store: Store, place:
     with store.transaction("org") as repository:
         person, conversation = live(repository)
         other = a_manager(repository, "other@example.com", name="Ben", coach_id=person.id)
-        digests = {"on_call_digest": repository.email_digest("aiko@example.com"), "backup_digest": "b"}
-        repository.set_safety_contact(SafetyContact("autumn", "JP", "", "", "", "", "", **digests))
+        digest = repository.email_digest("aiko@example.com")
+        contacts = SafetyContact("autumn", "JP", "", "", "", "", "", on_call_digest=digest, backup_digest="b")
+        repository.set_safety_contact(contacts)
     with store.transaction("org") as repository:
         repository.forget(person.id, NOW)
     kept, on_disk = everything_kept(store), bytes_on_disk(store, place)
