@@ -52,14 +52,24 @@ class Outcome(StrEnum):
     ANSWERED = "answered"
     ASKED_AGAIN = "asked_again"
     CLOSED = "closed"
+    TAKEN_BACK = "taken_back"  # answered, and the words of it are gone from where they were written
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """A button of a letter that has done what it does: ``action`` about ``reference``."""
+
+    action: str
+    reference: str
 
 
 @dataclass(frozen=True)
 class Settlement:
-    """A card that was sent is to show what became of its question; ``label`` is what was answered.
+    """A card that was sent is to show what became of its question; ``label`` is what was answered, empty
+    where that is not to be repeated; ``is_typed`` if it is in the person's own words.
 
     ``delivery`` is the card as it was sent; None where its words are gone. ``sent_ref`` is what ``send``
-    returned.
+    returned. ``pressed`` is set where one button of a letter is done with, and the others are not.
     """
 
     organisation_id: str
@@ -70,6 +80,8 @@ class Settlement:
     outcome: Outcome
     label: str
     delivery: Delivery | None
+    is_typed: bool = False
+    pressed: Pressed | None = None
 
 
 class Arrived(StrEnum):
@@ -123,6 +135,17 @@ class Clears(Protocol):
 
     def clear(self, organisation_id: str) -> None:
         """Delete what is nobody's any more; what cannot be deleted now stays for the next time."""
+        ...
+
+
+@runtime_checkable
+class Knows(Protocol):
+    """What a channel may be able to do besides: say where somebody is."""
+
+    def zone_of(self, platform_id: str) -> str | None:
+        """The IANA name of the zone their account says; None if it says none. NotYetError: nothing was asked,
+        and may be later; any other error: no answer.
+        """
         ...
 
 

@@ -263,7 +263,7 @@ def _by_chat(repo: Repository, programme_id: str, market: str) -> Iterator[Findi
     reached = sum(reach.channel_of(repo, each) is not None for each in two)
     if reached < len(two):
         said = f"{reached} of 2 on call can be written to in a chat"
-        remedy = "put both into the roster, named as in the programme's file, with their account"
+        remedy = "put both into the roster with their account, and their e-mail into the programme's file"
         yield Finding(Mark.NOTE, f"safety {market}", said, remedy)
     if reach.account_of(repo, contact.independent_contact) is None:
         said = "the contact outside the line has no account: managers get the number instead"

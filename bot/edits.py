@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot import settling
 from bot.exchange import Exchange
 from bot.interruptions import Interruptions
 from bot.reflexes import Reflexes, reader_of
@@ -46,6 +47,7 @@ class Edits:
             self.exchange.say("edited_after")
             Reflexes(self.exchange, self.words).do(Reflex.CHANGE)
         elif answer != entry.answer:
+            settling.taken_back(self.exchange, talk, entry.name)
             self.exchange.answer_instead(talk, entry, answer)
         return True
 
@@ -59,6 +61,7 @@ class Edits:
             return
         talk = self._repo.conversation(answered.conversation_id)
         stood = self._entry(talk, answered.name, answered.asking)
+        settling.taken_back(self.exchange, talk, answered.name)
         conversations.take_words(self._repo.scope, talk.id, answered.name, answered.asking)
         if stood is not None and talk.is_open:
             self._repo.withdraw(talk.id, answered.name, answered.asking, self.exchange.now)

@@ -9,14 +9,18 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.channel import Channel, NotDeliveredError, NotYetError, Outcome, Settlement, Settles
+from bot import settling
+from bot.around.letter import ACKNOWLEDGE
+from bot.channel import Channel, NotDeliveredError, NotYetError, Outcome, Pressed, Settlement, Settles
 from bot.deliveries import delivery_of
 from bot.reflexes import reader_of
 from coaching.journal import Answer, Form, Tap
+from coaching.journal import Words as Typed
 from coaching.needs import Question
 from prompts.words import Message, Words
 from storage import queue, values
 from storage.jobs import Job, JobState
+from storage.repository import Repository
 from storage.store import Store
 
 ONCE_MORE = timedelta(seconds=30)
@@ -28,12 +32,15 @@ def settle(store: Store, words: Words, channels: Mapping[str, Channel], job: Job
     """Do one such job and end it."""
     about: dict[str, Any] = values.load(job.body or "null")
     with store.reading(job.organisation_id) as repo:
-        card = queue.job_by_id(repo, about["of"])
+        card = queue.job_by_id(repo, about["of"]) if "of" in about else None
     if card is not None and (card.state is JobState.SENDING or _is_looked_for(card)):
         queue.put_back(store, job, now + BEING_SENT)
         return
     channel: object = channels.get(job.channel or "")
-    found = None if card is None else _settlement(store, words, card, about, now)
+    if "ref" in about:
+        found = _of_a_letter(store, words, job, about)
+    else:
+        found = None if card is None else _settlement(store, words, card, about, now)
     if found is None or not isinstance(channel, Settles):
         queue.finish(store, job, JobState.DROPPED, now, reason="nothing_to_settle")
         return
@@ -69,6 +76,7 @@ def _settlement(
     with store.reading(card.organisation_id) as repo:
         person = repo.person(card.person_id)
         platform_id = repo.platform_id(card.person_id, card.channel)
+        given: Answer | None = None if _is_taken_back(repo, card) else about["given"]
     if person is None or platform_id is None:
         return None
     delivery = delivery_of(store, words, card, now, asked) if asked is not None else None
@@ -79,16 +87,48 @@ def _settlement(
         reader_of(words, person),
         card.sent_ref,
         Outcome(about["as"]),
-        "" if delivery is None else _label(delivery.message, about["given"]),
+        "" if delivery is None else _label(delivery.message, given),
         delivery,
+        is_typed=isinstance(given, Typed),
+    )
+
+
+def _is_taken_back(repo: Repository, card: Job) -> bool:
+    """Whether what answered it was edited or deleted since: this job may only now get its turn."""
+    known = settling.taken_back_of(card.name)
+    there = queue.of_conversation(repo, card.conversation_id) if card.conversation_id else []
+    return any((each.name, each.asking) == (known, card.asking) for each in there)
+
+
+def _of_a_letter(store: Store, words: Words, job: Job, about: Mapping[str, Any]) -> Settlement | None:
+    """The letter as it stands, one button done with; of what an owner wrote nothing is repeated."""
+    with store.reading(job.organisation_id) as repo:
+        person = repo.person(job.person_id)
+        platform_id = repo.platform_id(job.person_id, job.channel or "")
+    if person is None or platform_id is None:
+        return None
+    reader, action = reader_of(words, person), about["action"]
+    label = words.button(reader, "care_actions", "acknowledge") if action == ACKNOWLEDGE else ""
+    return Settlement(
+        job.organisation_id,
+        job.person_id,
+        platform_id,
+        reader,
+        about["ref"],
+        Outcome.ANSWERED,
+        label,
+        None,
+        pressed=Pressed(action, about["about"]),
     )
 
 
 def _label(message: Message, given: Answer | None) -> str:
-    """The answer in the words of the card's own buttons and boxes; nothing where it was typed."""
+    """The answer in the words of the card's own buttons and boxes, or in the person's own."""
     match given:
         case Tap(value=value):
             return next((button.label for button in message.buttons if button.value == value), "")
+        case Typed(text=text):
+            return text
         case Form(fields=filled):
             pairs = [f"{box.label}: {filled[box.name]}" for box in message.fields if filled.get(box.name)]
             return " · ".join(pairs)

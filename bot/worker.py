@@ -22,6 +22,7 @@ from bot.clock import Clock
 from bot.deliveries import delivery_of
 from bot.exchange import Exchange
 from bot.upkeep import RETENTION, tidy
+from bot.zones import Zones
 from coaching import attention
 from coaching.journey import Kind
 from prompts.words import Words
@@ -77,6 +78,7 @@ class Worker:
         self._demo, self._retention = demo, retention
         self._alerts = alerts or Alerts(store, words, clock)
         self._homes = homes
+        self._zones = Zones(store, channels)
         self._owner = secrets.token_hex(6)
         self._tidied: date | None = None
         self._hands = ThreadPoolExecutor(hands, "hand") if hands > 1 else None
@@ -172,9 +174,9 @@ class Worker:
 
     def _say(self, job: Job) -> None:
         now = self._clock.now()
-        with self._store.reading(job.organisation_id) as repo:
-            person = repo.person(job.person_id)
-            decision = contract.may_go(repo, person, job, now) if person else attention.SEND
+        decision = self._may_go(job, now)
+        if decision.verdict is attention.Verdict.SEND and self._zones.reread(job, now):
+            decision = self._may_go(job, now)  # where they are now it may be night
         if decision.verdict is attention.Verdict.DROP:
             queue.finish(self._store, job, JobState.DROPPED, now, reason=str(decision.reason))
             return
@@ -203,6 +205,11 @@ class Worker:
             return
         crashpoint("after_send")
         queue.finish(self._store, job, JobState.SENT, self._clock.now(), sent_ref=reference)
+
+    def _may_go(self, job: Job, now: datetime) -> attention.Decision:
+        with self._store.reading(job.organisation_id) as repo:
+            person = repo.person(job.person_id)
+            return contract.may_go(repo, person, job, now) if person else attention.SEND
 
     def _failed(self, job: Job, failure: NotDeliveredError) -> None:
         now = self._clock.now()

@@ -156,6 +156,7 @@ def _withhold(scope: Scope, person_id: str, at: datetime) -> None:
     dropped = {"state": "dropped", "reason": "forgotten", "finished_at": at}
     scope.update(job, dropped, job.c.person_id == person_id, job.c.state.in_(("ready", "sending")))
     # The digest only serves to find somebody by e-mail: who is to be forgotten is not found any more.
+    _leave_the_contacts(scope, person_id)
     ended = {"status": Status.FORGOTTEN, "email_digest": None}
     scope.update(_person, ended, _person.c.id == person_id)
     audit(scope, "withheld", at)
@@ -170,6 +171,7 @@ def _remove(scope: Scope, person_id: str, at: datetime) -> None:
     for table in reversed(metadata.sorted_tables):
         if "person_id" in table.c:
             scope.delete(table, table.c.person_id == person_id)
+    _leave_the_contacts(scope, person_id)
     contact = schema.safety_contact
     named = (_person.c.coach_id, contact.c.on_call_person, contact.c.backup_person)
     cares, asked = care_tables.care.c, care_tables.owner_question.c
@@ -183,3 +185,11 @@ def _remove(scope: Scope, person_id: str, at: datetime) -> None:
     }  # fmt: skip
     scope.update(_person, blank, _person.c.id == person_id)
     audit(scope, "forgotten", at)
+
+
+def _leave_the_contacts(scope: Scope, person_id: str) -> None:
+    """Their e-mail's digest is kept with no market's contacts either."""
+    person, contact = scope.row(_person, _person.c.id == person_id), schema.safety_contact.c
+    digest = None if person is None else person["email_digest"]
+    for column in (contact.on_call_digest, contact.backup_digest) if digest else ():
+        scope.update(column.table, {column.name: None}, column == digest)

@@ -68,7 +68,9 @@ class Programme:
 
 @dataclass(frozen=True)
 class SafetyContact:
-    """Who is called in one market of a programme. ``…_person`` is their id, if they take part too."""
+    """Who is called in one market of a programme. ``…_person`` is their id, if they take part too;
+    ``…_digest`` finds them by the e-mail they were named with, as of ``email_digest``.
+    """
 
     programme_id: str
     market: str
@@ -80,6 +82,8 @@ class SafetyContact:
     confirmed: bool = False
     on_call_person: str | None = None
     backup_person: str | None = None
+    on_call_digest: str | None = None
+    backup_digest: str | None = None
 
 
 _OF_THE_ROSTER = (
@@ -156,8 +160,18 @@ def person_by_id(scope: Scope, person_id: str) -> Person | None:
 
 def person_by_email(scope: Scope, email: str) -> Person | None:
     """Whose e-mail this is, in whatever case it is written."""
-    row = scope.row(schema.person, schema.person.c.email_digest == _email_digest(scope, email))
+    return person_by_digest(scope, email_digest(scope, email))
+
+
+def person_by_digest(scope: Scope, digest: str) -> Person | None:
+    """Whose e-mail has this digest."""
+    row = scope.row(schema.person, schema.person.c.email_digest == digest)
     return None if row is None else _person(scope, row)
+
+
+def email_digest(scope: Scope, email: str) -> str:
+    """What an e-mail is found by, in whatever case it is written."""
+    return scope.sealer.digest(f"email|{email.strip().casefold()}")
 
 
 def all_people(scope: Scope) -> list[Person]:
@@ -242,7 +256,7 @@ def _row(scope: Scope, person_id: str, values: dict[str, Any]) -> dict[str, Any]
 
 
 def _email_digest(scope: Scope, email: str | None) -> str | None:
-    return None if email is None else scope.sealer.digest(f"email|{email.strip().casefold()}")
+    return None if email is None else email_digest(scope, email)
 
 
 def _platform_digest(scope: Scope, channel: str, platform_id: str) -> str:

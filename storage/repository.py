@@ -56,6 +56,14 @@ class Repository:
         """Whose e-mail this is."""
         return people.person_by_email(self.scope, email)
 
+    def person_by_digest(self, digest: str) -> Person | None:
+        """Whose e-mail has this digest."""
+        return people.person_by_digest(self.scope, digest)
+
+    def email_digest(self, email: str) -> str:
+        """What an e-mail is found by, whoever it belongs to."""
+        return people.email_digest(self.scope, email)
+
     def people(self) -> list[Person]:
         """Everyone of the organisation."""
         return people.all_people(self.scope)

@@ -57,6 +57,9 @@ safety_contact = table(
     fact("backup", Text),
     fact("on_call_person", Text, nullable=True),
     fact("backup_person", Text, nullable=True),
+    # Whom the programme's file names by e-mail: the digest that finds them, once the roster has them.
+    fact("on_call_digest", Text, nullable=True),
+    fact("backup_digest", Text, nullable=True),
     fact("emergency_number", Text),
     fact("helpline", Text),
     fact("independent_contact", Text),

@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot import openings, returning
+from bot import openings, returning, settling
 from bot.around import posting, questions, reach
-from bot.around.letter import ACKNOWLEDGE, PAUSE, START, Reference
+from bot.around.letter import ACKNOWLEDGE, ANSWER, PAUSE, START, Reference
 from bot.around.letters import is_paused
 from bot.clock import Clock
 from bot.exchange import Exchange
@@ -43,15 +43,28 @@ class Reply:
 
 
 NOT_YOURS = Reply("around_not_yours")
+TAKEN = frozenset({"around_taken", "alert_taken"})
 
 
 class Acting:
-    """Carries out what people around do. Each key counts once: a repeated delivery gets the same reply."""
+    """Carries out what people around do. Each key counts once: a repeated delivery gets the same reply.
+
+    ``card``: the letter they pressed or wrote from, by what sending it returned; it shows that it is done.
+    """
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store, self._clock = store, clock
 
-    def do(self, organisation_id: str, by: str, channel: str, key: str, action: str, reference: str) -> Reply:
+    def do(
+        self,
+        organisation_id: str,
+        by: str,
+        channel: str,
+        key: str,
+        action: str,
+        reference: str,
+        card: str = "",
+    ) -> Reply:
         """A button: ``action`` of `bot.around.letter` about ``reference``, pressed by the person ``by``."""
         about, now = Reference.read(reference), self._clock.now()
         with self._store.transaction(organisation_id) as repo:
@@ -60,6 +73,8 @@ class Acting:
                 return NOT_YOURS
             is_new = repo.first_time(channel, key, now)
             reply = self._do(repo, actor, action, about, now, is_new=is_new)
+            if is_new and reply.name in TAKEN:
+                settling.pressed(repo, actor, channel, card, action, reference, now)
             return _said_back(repo, actor, reply, now, is_new=is_new)
 
     def _do(
@@ -87,7 +102,14 @@ class Acting:
         return None if person is None or person.status is Status.FORGOTTEN else person.name
 
     def write(
-        self, organisation_id: str, by: str, channel: str, key: str, reference: str, text: str
+        self,
+        organisation_id: str,
+        by: str,
+        channel: str,
+        key: str,
+        reference: str,
+        text: str,
+        card: str = "",
     ) -> Reply:
         """One line to the manager, word for word, by name; it goes when the attention contract allows it.
 
@@ -103,6 +125,7 @@ class Acting:
                 repo.lock(care.person_id)
                 _say(repo, care.person_id, COACH_LINE, {"coach": actor.name, "text": line}, now)
                 cares.acknowledge(repo.scope, care.id, actor.id, now)  # whoever writes has it
+                settling.pressed(repo, actor, channel, card, ACKNOWLEDGE, reference, now)
             return _said_back(repo, actor, Reply("around_line_kept"), now, is_new=is_new)
 
     def answer(
@@ -114,6 +137,7 @@ class Acting:
         reference: str,
         text: str,
         until: str = "",
+        card: str = "",
     ) -> Reply:
         """The owner's answer to a question; ``until`` is an ISO date or empty."""
         about, now, said = Reference.read(reference), self._clock.now(), clean(text)
@@ -124,6 +148,8 @@ class Acting:
             is_new = repo.first_time(channel, key, now)
             holds = date.fromisoformat(until) if until else None
             is_taken = not is_new or questions.answer(repo, about.id, actor, said, holds, now)
+            if is_new and is_taken:
+                settling.pressed(repo, actor, channel, card, ANSWER, reference, now)
             reply = Reply("around_answer_kept" if is_taken else "around_answered_already")
             return _said_back(repo, actor, reply, now, is_new=is_new)
 

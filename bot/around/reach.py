@@ -1,7 +1,8 @@
 """Who among the people of an organisation can be written to, and which of them a contact's line means.
 
-A contact is a line of text ("Ombuds office, 6555 0199"). It can be written to only if it begins with the name
-of exactly one person here who has an account; otherwise its number is shown, and the manager is told so.
+A contact is a line of text ("Ombuds office, 6555 0199"). It can be written to only if the programme's file
+names their e-mail, or it begins with the name of exactly one person here who has an account; otherwise its
+number is shown, and the manager is told so.
 """
 
 from __future__ import annotations
@@ -40,11 +41,11 @@ def account_of(repo: Repository, contact: str, *, but: str = "") -> Person | Non
 
 
 def on_call(repo: Repository, contact: SafetyContact) -> tuple[str | None, str | None]:
-    """On-call and backup as people with ids: as they were set, else whoever bears the name."""
-    named = ((contact.on_call_person, contact.on_call), (contact.backup_person, contact.backup))
-    found = (known or getattr(account_of(repo, name), "id", None) for known, name in named)
-    first, second = found
-    return first, second
+    """On-call and backup as people with ids: as they were set, by e-mail, else whoever bears the name."""
+    return (
+        contact.on_call_person or _named(repo, contact.on_call_digest, contact.on_call),
+        contact.backup_person or _named(repo, contact.backup_digest, contact.backup),
+    )
 
 
 def coach_of(repo: Repository, person: Person) -> Person | None:
@@ -67,6 +68,12 @@ def sponsor_of(repo: Repository, person: Person) -> Person | None:
     """Whom a question about permission goes to: the sponsor of the manager's programme, with an account."""
     name = repo.programme(person).sponsor_name
     return account_of(repo, name, but=person.id) if name else None
+
+
+def _named(repo: Repository, digest: str | None, name: str) -> str | None:
+    """Who has this e-mail by now; until somebody has, or where none was given, whoever bears the name."""
+    found = (repo.person_by_digest(digest) if digest else None) or account_of(repo, name)
+    return found.id if found is not None else None
 
 
 def _begins(said: str, name: str) -> bool:

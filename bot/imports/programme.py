@@ -8,29 +8,33 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from bot.imports import RefusedFileError
 from bot.imports.documents import Page, open_page
+from bot.imports.rows import EMAIL
 from coaching.profile import MARKETS
 from storage.people import Programme, SafetyContact
 from storage.repository import Repository
 from storage.store import Store
 
 SPONSOR_LONGEST = 200  # the coach quotes it in one line
-CONTACT_NAMES = ("on_call", "backup", "emergency", "helpline", "independent_contact", "confirmed")
+EMAILS = ("on_call_email", "backup_email")
+CONTACT_NAMES = ("on_call", "backup", *EMAILS, "emergency", "helpline", "independent_contact", "confirmed")
 
 
 @dataclass(frozen=True)
 class ProgrammeFile:
-    """What the file says."""
+    """What the file says. ``emails``: of on-call and backup in each market, as far as they are named."""
 
     organisation_id: str
     organisation: str
     programme: Programme
     contacts: tuple[SafetyContact, ...]
+    emails: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def read(path: Path) -> ProgrammeFile:
@@ -50,7 +54,9 @@ def read(path: Path) -> ProgrammeFile:
         said_on = sponsor.day("date", "When did the sponsor say it?")
     programme_id = identifier(name)
     markets = page.page("markets")
-    contacts = tuple(_contact(markets, market, programme_id) for market in markets.names())
+    pages = {market: markets.page(market) for market in markets.names()}
+    contacts = tuple(_contact(markets, pages[market], market, programme_id) for market in pages)
+    emails = {market: _emails(page) for market, page in pages.items()}
     if not contacts:
         page.wrong(
             "markets", "missing. Where do managers work? Write one [markets.XX] for each, like [markets.SG]."
@@ -62,11 +68,11 @@ def read(path: Path) -> ProgrammeFile:
         organisation,
         Programme(programme_id, name, start, sponsor_name=who, sponsor_text=words, sponsor_said_on=said_on),
         contacts,
+        emails,
     )
 
 
-def _contact(markets: Page, market: str, programme_id: str) -> SafetyContact:
-    page = markets.page(market)
+def _contact(markets: Page, page: Page, market: str, programme_id: str) -> SafetyContact:
     page.only(CONTACT_NAMES)
     if market not in MARKETS:
         markets.wrong(market[:8], f"no market that is known here. Known: {', '.join(MARKETS)}.")
@@ -88,6 +94,17 @@ def _contact(markets: Page, market: str, programme_id: str) -> SafetyContact:
         ),
         confirmed=page.flag("confirmed"),
     )
+
+
+def _emails(page: Page) -> tuple[str, str]:
+    """Where on-call and backup are found in the roster; whoever has no e-mail here is looked for by name."""
+    first, second = (page.text(each, longest=254) for each in EMAILS)
+    for name, email in zip(EMAILS, (first, second), strict=True):
+        if email and not EMAIL.fullmatch(email):
+            page.wrong(name, "no e-mail address; write it as in the roster, like mei.tan@example.com.")
+    if first and first.casefold() == second.casefold():
+        page.wrong("backup_email", "the same as on_call_email; name somebody else.")
+    return first, second
 
 
 def identifier(name: str) -> str:
@@ -117,7 +134,8 @@ def take_in(store: Store, file: ProgrammeFile, now: datetime) -> list[str]:
         said.append(
             f"{_became(before, file.programme)} the programme, which starts on {file.programme.starts_on}"
         )
-        for contact in file.contacts:
+        for each in file.contacts:
+            contact = _findable(repo, each, file.emails.get(each.market, ("", "")))
             known = repo.safety_contact(contact.market, contact.programme_id)
             if known != contact:
                 repo.set_safety_contact(contact)
@@ -125,6 +143,12 @@ def take_in(store: Store, file: ProgrammeFile, now: datetime) -> list[str]:
             said.append(f"{_became(known, contact)} the safety contacts of {contact.market}{left}")
         said += _beyond(repo, file)
     return said
+
+
+def _findable(repo: Repository, contact: SafetyContact, emails: tuple[str, str]) -> SafetyContact:
+    """The contact with what finds both by e-mail: people may come into the roster after the programme."""
+    first, second = (repo.email_digest(email) if email else None for email in emails)
+    return replace(contact, on_call_digest=first, backup_digest=second)
 
 
 def _became(before: object, after: object) -> str:

@@ -21,7 +21,7 @@ NEEDED = ("email", "name", "market", "function", "zone")
 ROLES = ("manager", "coach", "sponsor", "guardrail_owner", "operator")
 USUAL_ROLES, USUAL_LANGUAGE, USUAL_DAYS = ("manager",), "en", "01234"
 
-_EMAIL = re.compile(r"[^\s@\"'<>(),;:\\]+@[^\s@\"'<>(),;:\\]+\.[^\s@\"'<>(),;:\\.]+")
+EMAIL = re.compile(r"[^\s@\"'<>(),;:\\]+@[^\s@\"'<>(),;:\\]+\.[^\s@\"'<>(),;:\\.]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _SLACK = re.compile(r"[UW][A-Z0-9]{6,20}")
 _TEAMS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|29:[\w\-]{10,200}")
@@ -110,7 +110,7 @@ def read_row(line: int, cells: dict[str, str], today: date) -> Row:
 
 def _email(text: str) -> str | None:
     plain = clean(text).casefold()
-    return plain if not _CONTROL.search(text) and len(plain) <= 254 and _EMAIL.fullmatch(plain) else None
+    return plain if not _CONTROL.search(text) and len(plain) <= 254 and EMAIL.fullmatch(plain) else None
 
 
 def _name(text: str, wrong: list[str]) -> str:

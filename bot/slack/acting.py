@@ -26,7 +26,7 @@ def openers(acting: Acting, words: Words, organisation: Organisation) -> dict[st
     """What each button does, by its action: the view of a window to open, or None if it is done."""
 
     def do(did: Acted, person: Person) -> None:
-        acting.do(organisation(), person.id, CHANNEL, did.key, did.action, did.reference)
+        acting.do(organisation(), person.id, CHANNEL, did.key, did.action, did.reference, _card(did))
 
     def write(did: Acted, person: Person) -> dict[str, Any] | None:
         name = acting.whom(organisation(), person.id, did.reference)
@@ -49,12 +49,19 @@ def takers(acting: Acting, organisation: Organisation) -> dict[str, Taker]:
 
     def line(did: Filled, person: Person) -> Mapping[str, str]:
         text = did.fields.get(modals.LINE, "")
-        acting.write(organisation(), person.id, CHANNEL, did.key, did.reference, text)
+        acting.write(organisation(), person.id, CHANNEL, did.key, did.reference, text, _card(did))
         return {}
 
     def answer(did: Filled, person: Person) -> Mapping[str, str]:
         text, until = did.fields.get(modals.ANSWER, ""), did.fields.get(modals.UNTIL, "")
-        acting.answer(organisation(), person.id, CHANNEL, did.key, did.reference, text, until)
+        acting.answer(
+            organisation(), person.id, CHANNEL, did.key, did.reference, text, until, card=_card(did)
+        )
         return {}
 
     return {modals.COACH_LINE: line, modals.OWNER: answer}
+
+
+def _card(did: Acted | Filled) -> str:
+    """The message it was done from, as `SlackChannel.send` names it; "" for the Home tab."""
+    return f"{did.place.channel}:{did.place.ts}" if did.place.ts else ""

@@ -71,7 +71,7 @@ class Api:
         try:
             if method == "oauth.v2.access" or method.startswith("files."):  # these take a form alone
                 answer = self.client.api_call(method, data=dict(args))
-            elif method.startswith("conversations."):  # those that read do not take JSON
+            elif method.startswith(("conversations.", "users.")):  # those that read do not take JSON
                 answer = self.client.api_call(method, params=dict(args))
             else:
                 answer = self.client.api_call(method, json=dict(args))

@@ -10,10 +10,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
-from bot.channel import Delivery
+from bot.channel import Delivery, Outcome, Pressed
 from bot.incoming import Token
 from bot.slack import pieces
 from bot.slack.pieces import UNREAD, Block
@@ -27,16 +26,9 @@ MOST_BUTTONS = 5
 BLOCKS, TEXT = 45, 4_000
 READ_ALOUD = 12  # answers; of a longer list a listener keeps nothing
 EVENT = "unbadged_line"
+DONE = "✓"
 
 ALWAYS, ANSWER, CHOICE, FORM = "always", "answer", "choice", "form"
-
-
-class Outcome(StrEnum):
-    """What became of a question."""
-
-    ANSWERED = "answered"
-    ASKED_AGAIN = "asked_again"
-    CLOSED = "closed"
 
 
 @dataclass(frozen=True)
@@ -81,15 +73,51 @@ def message(delivery: Delivery, speech: Speech, links: Sequence[Link] = ()) -> l
 def settled(blocks: Sequence[Block], speech: Speech, outcome: Outcome, label: str = "") -> dict[str, Any]:
     """What ``chat.update`` takes: the same message, in place of its buttons what became of it.
 
-    ``blocks`` are ours, or came back from Slack through ``read.echoed``. ``label`` is what was answered.
+    ``blocks`` are ours, or came back from Slack through ``read.echoed``. ``label`` is what was answered;
+    empty where that is not to be repeated.
     """
-    kept = [block for block in blocks if block.get("type") != "actions"]
-    body = shown(kept)
-    if outcome is Outcome.ANSWERED:
-        note, aloud = f"✓ {label}", f"{speech.line('slack_answered')} {label}"
+    kept = [block for block in blocks if block.get("type") != "actions" and not says_done(block)]
+    if outcome in (Outcome.ANSWERED, Outcome.TAKEN_BACK):
+        note, aloud = _done(label, speech)
     else:
         note = aloud = speech.line(f"slack_{outcome}")
-    return {"text": _text(f"{body}\n{aloud}"), "blocks": [*kept, pieces.context(note)], **UNREAD}
+    return {"text": _text(f"{shown(kept)}\n{aloud}"), "blocks": [*kept, pieces.context(note)], **UNREAD}
+
+
+def pressed(
+    blocks: Sequence[Block], speech: Speech, button: Pressed, label: str = ""
+) -> dict[str, Any] | None:
+    """The same for one button of a letter: what it did stands in its place, the other buttons stay. None if
+    it is not there any more.
+    """
+    note, aloud = _done(label, speech)
+    whole: list[Block] = []
+    for block in blocks:
+        row = list(block.get("elements", ())) if block.get("type") == "actions" else []
+        left = [each for each in row if not _is(each, button)]
+        whole += [{**block, "elements": left}] if left and len(left) < len(row) else []
+        whole.append(pieces.context(note) if len(left) < len(row) else block)
+    if whole == list(blocks):
+        return None
+    return {"text": _text(f"{shown(blocks)}\n{aloud}"), "blocks": whole, **UNREAD}
+
+
+def _is(element: Block, button: Pressed) -> bool:
+    return element.get("action_id") == button.action and element.get("value") == sealed(button.reference)
+
+
+def _done(label: str, speech: Speech) -> tuple[str, str]:
+    """What is seen and what is read aloud."""
+    if not label:
+        plain = speech.line("slack_answered_plain")
+        return f"{DONE} {plain}", plain
+    return f"{DONE} {label}", f"{speech.line('slack_answered')} {label}"
+
+
+def says_done(block: Block) -> bool:
+    """Whether this is what an earlier settling put there; no line of ours begins so."""
+    elements = block.get("elements", ()) if block.get("type") == "context" else ()
+    return any(str(each.get("text", "")).startswith(f"{DONE} ") for each in elements)
 
 
 def shown(blocks: Iterable[Block]) -> str:

@@ -15,6 +15,7 @@ from bot.channel import (
     Delivery,
     NotDeliveredError,
     NotYetError,
+    Outcome,
     Settlement,
     UnreachableError,
 )
@@ -23,6 +24,7 @@ from bot.slack import blocks, letters, pace
 from bot.slack.address import Chat, who_is
 from bot.slack.api import Api, CallError, LimitedError, LostError, NeverSentError, SlackRefusedError
 from bot.slack.events import CHANNEL, Who
+from bot.slack.identity import Profile
 from bot.slack.pace import Pace
 from bot.slack.pictures import A_MOMENT, NOT_TAKEN, Pictures, Shown, Whose
 from bot.slack.read import echoed
@@ -45,7 +47,7 @@ FOR_A_WHILE = frozenset({
 })  # fmt: skip
 LATE = timedelta(seconds=20)  # what was sent may still appear so long after we stopped waiting
 CLOCKS_DIFFER = timedelta(hours=1)  # between us and Slack, at the very most
-LABEL = 150  # of what was answered, on the card
+LABEL, TYPED = 150, 60  # of what was answered, on the card: by buttons and boxes, and in somebody's own words
 A_PAGE, PAGES = 200, 5  # of history, when a message is looked for
 
 
@@ -145,12 +147,30 @@ class SlackChannel:
             shown = self._parts(settlement.delivery)[-1]["blocks"]
         else:
             shown = self._as_it_stands(api, there, chat, ts)
-        if not any(block.get("type") == "actions" for block in shown):
+        update = self._settled(settlement, shown)
+        if update is None:
             return
-        outcome = blocks.Outcome(settlement.outcome.value)
-        update = blocks.settled(shown, self._speech(settlement.reader), outcome, _brief(settlement.label))
         self._pace.take(there.team, pace.UPDATE)
         self._call(api, there, pace.UPDATE, {"channel": chat, "ts": ts, **update})
+
+    def _settled(self, settlement: Settlement, shown: list[dict[str, Any]]) -> dict[str, Any] | None:
+        """The card anew; None if there is nothing to change."""
+        speech, label = self._speech(settlement.reader), self._label(settlement)
+        if settlement.pressed is not None:
+            return blocks.pressed(shown, speech, settlement.pressed, label)
+        if settlement.outcome is Outcome.TAKEN_BACK:  # of a card that waits for its answer nothing is to go
+            is_to_change = any(map(blocks.says_done, shown))
+        else:
+            is_to_change = any(block.get("type") == "actions" for block in shown)
+        if not is_to_change:
+            return None
+        return blocks.settled(shown, speech, settlement.outcome, label)
+
+    def _label(self, settlement: Settlement) -> str:
+        """What was answered, on one line. Words are shown only where they can be taken back later."""
+        if not settlement.label or (settlement.is_typed and not self._may_look):
+            return ""
+        return short(settlement.label, TYPED if settlement.is_typed else LABEL)
 
     def publish(self, platform_id: str, view: dict[str, Any]) -> None:
         """Put a person's Home tab in place of the one before. Errors as in ``send``."""
@@ -161,6 +181,20 @@ class SlackChannel:
     def clear(self, organisation_id: str) -> None:
         """Delete in Slack the pictures that are nobody's any more."""
         self.pictures.clear(organisation_id)
+
+    def zone_of(self, platform_id: str) -> str | None:
+        """The zone of their profile; None if Slack says none. Lines go on as before, whatever comes of it."""
+        who, there, api = self._at(platform_id)
+        self._pace.take(there.team, pace.WHO)
+        try:
+            said = api.call(pace.WHO, {"user": who.user})
+        except LimitedError as failure:
+            raise NotYetError(self._pace.wait(there.team, pace.WHO, failure.seconds)) from None
+        except SlackRefusedError:
+            return None
+        user = said.get("user")
+        profile = Profile.read(user, there.team, there.enterprise) if isinstance(user, Mapping) else None
+        return (profile.zone or None) if profile is not None and profile.is_member else None
 
     # How
 
@@ -311,10 +345,6 @@ def _pictured(payload: dict[str, Any], picture: Shown) -> dict[str, Any]:
 
 def _part(payload: Mapping[str, Any]) -> int:
     return int(payload["metadata"]["event_payload"]["part"])
-
-
-def _brief(label: str) -> str:
-    return short(label, LABEL) if label else ""
 
 
 def _stamp(moment: datetime) -> str:

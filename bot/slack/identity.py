@@ -17,6 +17,7 @@ from babel.core import get_global
 from bot.slack.address import Chat, address_of
 from bot.slack.asking import Asking, RefusedError
 from bot.slack.events import CHANNEL, Who
+from bot.zones import is_zone
 from coaching.profile import MARKETS
 from storage.people import Person, Status
 from storage.repository import Repository
@@ -177,7 +178,7 @@ def _follow(repo: Repository, person: Person, profile: Profile) -> None:
 
     Language and market are left alone, for the person was asked about them.
     """
-    if profile.zone and profile.zone != person.zone and "/" in profile.zone:
+    if profile.zone != person.zone and is_zone(profile.zone):
         repo.update_person(person.id, zone=profile.zone)
 
 

@@ -17,14 +17,20 @@ from bot.channel import NotYetError
 from bot.clock import Clock
 
 POST, UPDATE, HISTORY, OPEN = "chat.postMessage", "chat.update", "conversations.history", "conversations.open"
-PUBLISH = "views.publish"
+PUBLISH, WHO = "views.publish", "users.info"
 UPLOAD, DELETE = "files.getUploadURLExternal", "files.delete"
 POSTS_PER_MINUTE = 240  # "several hundred" in a workspace: docs.slack.dev/reference/methods/chat.postMessage
 TIER_3 = 45  # of 50 a minute: docs.slack.dev/apis/web-api/rate-limits
 TIER_4 = 90  # of 100
 PER_MINUTE: Mapping[str, float] = {
-    UPDATE: TIER_3, HISTORY: TIER_3, OPEN: TIER_3, DELETE: TIER_3, PUBLISH: TIER_4, UPLOAD: TIER_4,
-}  # fmt: skip
+    UPDATE: TIER_3,
+    HISTORY: TIER_3,
+    OPEN: TIER_3,
+    DELETE: TIER_3,
+    PUBLISH: TIER_4,
+    UPLOAD: TIER_4,
+    WHO: TIER_4,
+}
 # Replies pass what nobody waits for: that much of the pace is always left for them.
 SHARE_OF_UNASKED = 5 / 6
 BURST, CHAT_BURST = 15.0, 3.0

@@ -5,6 +5,7 @@
 slack_answers = 選択肢:
 slack_between = 、
 slack_answered = 回答:
+slack_answered_plain = 回答済み
 slack_asked_again = 下でもう一度お聞きしています。
 slack_closed = 回答なしで終わりました。問題ありません。
 slack_anywhere = お話しするのは一対一の場だけです。私の名前の「メッセージ」タブでどうぞ。

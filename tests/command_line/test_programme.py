@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.around import reach
 from bot.imports import RefusedFileError
 from bot.imports.documents import LARGEST_FILE
 from bot.imports.programme import identifier, read
@@ -35,6 +36,28 @@ def test_the_same_file_twice_changes_nothing_and_says_so(programme: Machine) -> 
 def test_a_changed_line_changes_that_and_no_more(programme: Machine) -> None:
     said = programme.run("programme", "import", programme.example("programme.toml", ('"995"', '"999"')))
     assert "changed the safety contacts of SG\nleft unchanged the safety contacts of JP" in said.out
+
+
+def test_on_call_is_found_by_email_once_the_roster_has_them_whatever_they_are_called(
+    programme: Machine,
+) -> None:
+    called = ('on_call = "Mei Tan, +65 5550 0111"', 'on_call = "Duty desk, +65 5550 0111"')
+    said = programme.run("programme", "import", programme.example("programme.toml", called))
+    assert "changed the safety contacts of SG" in said.out
+
+    def found() -> list[str | None]:
+        store = programme.store()
+        with store.reading("example-pte-ltd") as repo:
+            contact = repo.safety_contact("SG")
+            assert contact is not None
+            people = [repo.person(each) if each else None for each in reach.on_call(repo, contact)]
+        store.close()
+        return [each.email if each else None for each in people]
+
+    assert found() == [None, None]
+    programme.run("roster", "import", EXAMPLES / "roster.csv", "--yes")
+    assert found() == ["mei.tan@example.com", None]
+    assert "1 of 2 on call can be written to in a chat" in programme.run("check").out
 
 
 def test_another_organisation_is_not_mixed_in(programme: Machine) -> None:
@@ -80,6 +103,12 @@ def test_an_empty_file_is_asked_all_its_questions_at_once(machine: Machine) -> N
             "markets.SG.emergency: write it as text in quotation marks.",
         ),
         ('emergency = "119"', 'emergency = " \u200b "', "markets.JP.emergency: missing."),
+        ('"mei.tan@example.com"', '"Mei Tan"', "markets.SG.on_call_email: no e-mail address"),
+        (
+            'on_call_email = "mei.tan@example.com"',
+            'on_call_email = "a@b.co"\nbackup_email = "A@b.co"',
+            "markets.SG.backup_email: the same as on_call_email",
+        ),
     ],
 )
 def test_a_wrong_value_is_named_with_its_remedy(

@@ -10,11 +10,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.around.letter import ACKNOWLEDGE, WRITE
+from bot.channel import Outcome
+from bot.channel import Pressed as Spent
 from bot.incoming import Token
-from bot.slack import blocks, read
-from bot.slack.blocks import Link, Outcome
+from bot.slack import blocks, pieces, read
+from bot.slack.blocks import Link
 from bot.slack.events import Pressed, WantsBoxes, Wished
 from bot.slack.speech import MENU, Speech, typed_as
+from bot.slack.text import sealed
 from coaching.needs import Kind, Option, Question
 from coaching.reflexes import Reflex
 from coaching.slots import Slot
@@ -242,6 +246,37 @@ def test_a_question_that_is_over_says_so(english: Speech, outcome: Outcome, note
     now = blocks.settled(sent["blocks"], english, outcome)
     assert now["text"] == f"Ready?\n{note}"
     assert now["blocks"][-1]["elements"][0]["text"] == note
+
+
+@pytest.mark.parametrize("language, note", [("en", "✓ Answered"), ("ja", "✓ 回答済み")])
+def test_an_answer_that_is_not_to_be_repeated_is_said_to_be_there(language: str, note: str) -> None:
+    (sent,) = blocks.message(delivery(Message("Which piece of work?")), SPEECHES[language])
+    told = blocks.settled(sent["blocks"], SPEECHES[language], Outcome.ANSWERED, "offers <!channel>")
+    assert "<!" not in told["text"], "what was typed is letters, also where Slack reads markup"
+    now = blocks.settled(told["blocks"], SPEECHES[language], Outcome.TAKEN_BACK)
+    assert faults(now) == []
+    assert [each["type"] for each in now["blocks"]].count("context") == 1
+    assert now["blocks"][-1]["elements"][0]["text"] == note
+    assert "offers" not in str(now)
+
+
+def test_of_a_letters_buttons_only_the_one_that_is_done_with_goes(english: Speech) -> None:
+    def row(reference: str) -> dict[str, Any]:
+        acts = (("I have it", ACKNOWLEDGE), ("Write one line", WRITE))
+        return pieces.actions([pieces.button(label, act, sealed(reference)) for label, act in acts])
+
+    sent = [*pieces.sections("Dana and Kim"), row("care/a"), row("care/b")]
+    now = blocks.pressed(sent, english, Spent(ACKNOWLEDGE, "care/b"), "I have it")
+    assert now is not None
+    assert faults(now) == []
+    assert now["text"] == "Dana and Kim\nAnswered: I have it"
+    assert [each["text"]["text"] for each in elements(now)] == [
+        "I have it",
+        "Write one line",
+        "Write one line",
+    ]
+    assert now["blocks"][-1]["elements"][0]["text"] == "✓ I have it"
+    assert blocks.pressed(now["blocks"], english, Spent(ACKNOWLEDGE, "care/b"), "I have it") is None
 
 
 def test_a_token_no_button_can_carry_is_a_mistake_of_ours(english: Speech) -> None:

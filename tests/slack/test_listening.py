@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -168,12 +169,20 @@ def test_fifty_managers_at_once_are_answered_inside_three_seconds(over_http: Pla
     print(f"slowest of 100: {max(coach.slack.ledger.ack_seconds()):.2f} s")
 
 
+def at(human: Human, ts: str) -> str:
+    """A message as it stands by now."""
+    return next(each.text for each in human.sees() if each.ts == ts)
+
+
 def test_an_edit_of_the_last_answer_is_another_answer(coach: Place) -> None:
     dana, human = begun(coach)
+    card = human.sees()[-1].ts
     did = human.says("Reports nobody reads")
     coach.works()
+    assert at(human, card).endswith("✓ Reports nobody reads")
     human.edits(did.ts, "Quotes that take a week")
     coach.works()
+    assert at(human, card).endswith("✓ Answered"), "what was written there before is not held up to them"
     said = [text for _, text in coach.rows(dana)]
     assert "Quotes that take a week" in said
     assert "Reports nobody reads" not in said
@@ -183,11 +192,16 @@ def test_an_edit_of_the_last_answer_is_another_answer(coach: Place) -> None:
 
 def test_a_deleted_message_takes_its_words_along_and_the_question_comes_again(over_http: Place) -> None:
     dana, human = begun(over_http)
-    asked = last(human)
-    did = human.says("Reports nobody reads")
+    asked, card = last(human), human.sees()[-1].ts
+    did = human.says(f"Reports nobody reads {'and nobody misses ' * 9}")
+    over_http.works()
+    shown = at(human, card).rpartition("✓ ")[2]
+    assert shown == "Reports nobody reads and nobody misses and nobody misses…"
+    over_http.clock.at += timedelta(hours=2)  # the words of the line itself are gone from the queue by then
     over_http.works()
     human.deletes(did.ts)
     over_http.works()
+    assert at(human, card).endswith("✓ Answered")
     assert last(human) == asked
     with over_http.store.reading(ORGANISATION) as repo:
         assert "Reports nobody reads" not in str(repo.everything(dana.id)["journal"])

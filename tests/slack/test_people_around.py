@@ -4,6 +4,7 @@ tab is there when it is opened. The real service, the stand-in's wire."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,10 +12,13 @@ import pytest
 
 from bot import demo
 from bot.alerts import Alerts
+from bot.around import posting
 from bot.around.chat_alert import ChatAlert
+from bot.around.questions import QUESTION
 from bot.slack.channel import SlackChannel
 from bot.worker import Worker
 from storage import care as cares
+from storage import questions as asked_of_owners
 from storage.people import Person
 from tests.slack.place import ORGANISATION, WORDS, Place, last
 from tests.slack.standin import Human, Slack, Timing
@@ -72,6 +76,8 @@ def test_the_coach_is_told_takes_it_up_and_writes_one_line(coach: Place) -> None
         (care,) = cares.of_owner(repo.scope, coach.coach.id)
     assert care.acknowledged_by == coach.coach.id
     note = next(each for each in mei.sees() if "asked for a person" in each.text)
+    assert note.text.endswith("✓ I have it")
+    assert "I have it" not in note.buttons
     assert mei.presses("Write one line", on=note.ts).trouble == ""
     coach.slack.ledger.wait_until(lambda: mei.sees_modal() is not None, 10)
     mei.fills({"Your line": "Coffee on *Friday*, <!channel>?"})
@@ -104,9 +110,36 @@ def test_danger_reaches_whoever_is_on_call_in_slack(coach: Place) -> None:
     assert "A person has been alerted" in "\n".join(each.text for each in human.sees())
     assert mei.presses("I have it", on=alert.ts).trouble == ""
     coach.works()
+    alert = next(each for each in mei.sees() if each.ts == alert.ts)
+    assert alert.text.endswith("✓ I have it")
+    assert not alert.buttons
     coach.clock.at += timedelta(minutes=11)
     coach.works()
     assert sum("Press when you have it" in each.text for each in mei.sees()) == 1
+
+
+def test_an_owner_who_has_answered_is_not_asked_by_the_letter_any_more(coach: Place) -> None:
+    begun(coach)
+    human = coach.slack.joins("Wei Ong", email="wei@example.com")
+    with coach.store.transaction(ORGANISATION) as repo:
+        wei = repo.add_person(
+            replace(coach.coach, id="", name="Wei Ong", email="wei@example.com", roles=("guardrail_owner",))
+        )
+        repo.link(wei.id, "slack", human.id)
+        made = asked_of_owners.ask(repo.scope, "SG", "data", wei.id, coach.clock.at, coach.clock.at)
+        assert made is not None
+        posting.write_to(repo, wei, QUESTION, made.id, coach.clock.at, at_once=True)
+    coach.works()
+    letter = human.sees()[-1]
+    assert human.presses("Answer").trouble == ""
+    coach.slack.ledger.wait_until(lambda: human.sees_modal() is not None, 10)
+    human.fills({"Your answer": "Order numbers, yes; pelicans, no."})
+    assert human.submits().trouble == ""
+    coach.works()
+    now = next(each for each in human.sees() if each.ts == letter.ts)
+    assert now.text.endswith("✓ Answered")
+    assert not now.buttons
+    assert "pelicans" not in "".join(each.text for each in human.sees())
 
 
 def test_somebody_nobody_knows_gets_one_polite_page(coach: Place) -> None:

@@ -20,7 +20,7 @@ from storage import queue, schema
 from storage.columns import metadata
 from storage.crashpoints import KILLED
 from storage.database import RefusedError, StorageError
-from storage.people import Person, Status
+from storage.people import Person, SafetyContact, Status
 from storage.repository import Repository
 from storage.store import Store
 from tests.storage.scenes import NOW, SECRET, Place, a_manager, assignment, confirmation, furnish, rails, talk
@@ -93,6 +93,9 @@ def test_forgetting_leaves_no_word_and_no_way_to_the_person(store: Store, place:
     with store.transaction("org") as repository:
         person, conversation = live(repository)
         other = a_manager(repository, "other@example.com", name="Ben", coach_id=person.id)
+        digest = repository.email_digest("aiko@example.com")
+        contacts = SafetyContact("autumn", "JP", "", "", "", "", "", on_call_digest=digest, backup_digest="b")
+        repository.set_safety_contact(contacts)
     with store.transaction("org") as repository:
         repository.forget(person.id, NOW)
     kept, on_disk = everything_kept(store), bytes_on_disk(store, place)
@@ -105,6 +108,9 @@ def test_forgetting_leaves_no_word_and_no_way_to_the_person(store: Store, place:
         assert left is not None
         assert (left.status, left.name, left.email, left.roles) == (Status.FORGOTTEN, "", None, ())
         assert repository.person_by_email("aiko@example.com") is None
+        contact = repository.safety_contact("JP")
+        assert contact is not None
+        assert (contact.on_call_digest, contact.backup_digest) == (None, "b")
         assert repository.person_at("slack", "U0SLACKID") is None
         assert repository.platform_id(person.id, "slack") is None
         assert repository.conversations(person.id) == []
