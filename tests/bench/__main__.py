@@ -30,6 +30,7 @@ from storage.store import Store
 from tests.bench.history import ANSWERS, FIRST_TIME, WEEKS, begun, rows, seasoned
 from tests.bench.pages import pages
 from tests.bench.pictures import pictures
+from tests.bench.slack import slack
 from tests.faults.scene import Scene
 
 TURNS = 100
@@ -172,14 +173,16 @@ def main() -> int:
     with _a_store() as store:
         print(f"the worker    {drained(store):6.0f} lines a second   n = {LINES}, to {READERS} people")
     print(f"--help        {start_up():6.0f} ms of processor time   n = {STARTS}")
-    are_quick, are_prompt = pictures(), pages()
+    are_quick, are_prompt, is_in_time = pictures(), pages(), slack()
     if worst > BAR:
         print("The cost of a turn grows with the weeks.", file=sys.stderr)
     if not are_quick:
         print("A picture takes too long to wait for.", file=sys.stderr)
     if not are_prompt:
         print("A page of a year takes too long to wait for.", file=sys.stderr)
-    return int(worst > BAR or not are_quick or not are_prompt)
+    if not is_in_time:
+        print("Slack waits too long, or its pace is not kept.", file=sys.stderr)
+    return int(worst > BAR or not are_quick or not are_prompt or not is_in_time)
 
 
 if __name__ == "__main__":
