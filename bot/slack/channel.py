@@ -111,9 +111,7 @@ class SlackChannel:
         return reference
 
     def arrived(self, delivery: Delivery) -> Arrived:
-        """Look for the job's id in what was said lately. NotYetError: Slack cannot be asked just now, or what
-        is not there yet may still appear.
-        """
+        """Look for the job's id in what was said lately. NotYetError: nobody can know yet."""
         if not self._may_look:
             return Arrived.CANNOT_LOOK
         try:
