@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from bot import demo
+from bot import demo, settling
 from bot.listening import Listener
 from coaching import facts
+from coaching.journey import Kind
 from storage import schema
 from storage.people import Person
 from tests.slack.place import ORGANISATION, Place, last
@@ -205,6 +206,18 @@ def test_a_deleted_message_takes_its_words_along_and_the_question_comes_again(ov
     assert last(human) == asked
     with over_http.store.reading(ORGANISATION) as repo:
         assert "Reports nobody reads" not in str(repo.everything(dana.id)["journal"])
+
+
+def test_of_some_conversations_no_word_is_held_up_to_them(
+    over_http: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert {Kind.WRONG, Kind.DANGER, Kind.DISTRESS} <= settling.UNREPEATED
+    monkeypatch.setattr(settling, "UNREPEATED", frozenset(Kind))
+    _, human = begun(over_http)
+    card = human.sees()[-1].ts
+    human.says("The pelican report")
+    over_http.works()
+    assert at(human, card).endswith("\n✓ Answered")
 
 
 def test_a_file_is_answered_with_one_line_and_leaves_nothing(over_http: Place) -> None:
