@@ -100,11 +100,13 @@ def _acknowledged(*, over_socket: bool) -> bool:
             coach.works()
             outside = Slowly(coach.store, place.WORDS, coach.clock)
             coach.app.hearing.listener = LookingUp(coach.store, place.WORDS, coach.clock)
+            used = time.process_time()
             with _working(coach, outside):
                 said = _at_once(humans, lambda human: human.presses("Start"))
                 outside.begun.wait(10)
                 said += _at_once(humans, lambda human: human.says(WORDS))
                 there.settle()
+                used = time.process_time() - used
                 hung = outside.begun.is_set() and not outside.done.is_set()
             queued = _lookups(coach)
     tries = [each.delivery.attempts for each in said]
@@ -113,8 +115,8 @@ def _acknowledged(*, over_socket: bool) -> bool:
     p99 = took[math.ceil(0.99 * len(took)) - 1]
     print(
         f"received, {name:6} half of them within {statistics.median(took):.2f} s, 99% {p99:.2f} s, "
-        f"slowest {took[-1]:.2f} s, bar {BAR:.0f}   {missed} not in time   n = {len(said)} answers, "
-        f"{queued} lookups of {LOOKUP:.0f} s behind them"
+        f"slowest {took[-1]:.2f} s, bar {BAR:.0f}   {missed} not in time, "
+        f"{used:.1f} s of processor   n = {len(said)} answers, {queued} lookups of {LOOKUP:.0f} s behind them"
     )
     if not hung or queued != len(said):
         print("The lookups were not under way, so this measured nothing.", file=sys.stderr)

@@ -31,7 +31,7 @@ SHOWN = {
     "assignment": "By Fri 4 December: in",
     "summary": "Here is what Mei Tan will see of week 8",
 }
-FIRST_DAY, LAST_DAY = datetime(2026, 11, 30, tzinfo=ZONE), datetime(2027, 1, 22, tzinfo=ZONE)
+SECOND_WEEK, LAST_DAY = datetime(2026, 12, 7, tzinfo=ZONE), datetime(2027, 1, 22, tzinfo=ZONE)
 
 
 @dataclass
@@ -125,9 +125,9 @@ def lived(album: Album) -> dict[str, dict[str, Any]]:
     for how, what in read(SCRIPT.read_text(encoding="utf-8")).actions:
         if how == "moved" and clock.at >= LAST_DAY:
             break  # what comes after the eighth week is not shown
+        if how == "moved" and clock.at >= SECOND_WEEK and "home" not in album.kept:
+            album.home()  # with nothing left to answer, before the coach comes back
         player.does(how, what)
-        if "home" not in album.kept and clock.at >= FIRST_DAY:
-            album.home()
     album.posts()
     album.form()
     album.letter()
