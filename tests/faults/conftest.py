@@ -34,7 +34,7 @@ class Course:
 
 COMMITS = {"before_commit": 3, "after_commit": 3}
 COURSES = {
-    "two_weeks": Course("eight_weeks_to_demonstrably_better", "### Mon 14 December", {}, 3),
+    "two_weeks": Course("eight_weeks_to_demonstrably_better", "### Mon 14 December", {}, 2),
     "rails_missing": Course("stuck_at_missing_rails_and_released", None, COMMITS),
     "not_ok": Course("not_ok", None, {"key_destroyed": 2, **COMMITS}),
 }

@@ -67,7 +67,9 @@ def client(stage: FakeStage, words: Words) -> Iterator[TestClient]:
 def address(stage: FakeStage, words: Words) -> Iterator[str]:
     """The page, really served."""
     app = playground(stage, words)
-    server = uvicorn.Server(uvicorn.Config(app, "127.0.0.1", 0, log_level="warning", lifespan="on"))
+    server = uvicorn.Server(
+        uvicorn.Config(app, "127.0.0.1", 0, log_config=None, log_level="warning", lifespan="on")
+    )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

@@ -193,7 +193,7 @@ def _long(name: str, slot: Slot, novel: str) -> tuple[str, Slot]:
 @contextmanager
 def _visit(browser: Browser, app: Starlette, path: str, width: int) -> Iterator[Page]:
     """The page in a browser that complains about nothing."""
-    server = uvicorn.Server(uvicorn.Config(app, "127.0.0.1", 0, log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config(app, "127.0.0.1", 0, log_config=None, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
