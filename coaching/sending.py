@@ -13,22 +13,15 @@ from coaching.dialogue import Coach
 from coaching.needs import Option
 from coaching.opening import Manager, WithManager
 from coaching.slots import Phrase, Term, phrase
-from coaching.summary import Edited, Left, Part, Told, as_edited, lines, sent
+from coaching.summary import Choices, Edited, Left, Part, Told, as_edited, lines, sent
 
 
 class Send(StrEnum):
-    """What becomes of the summary."""
+    """What becomes of the summary. One that was sent before and put right since may be left as it was."""
 
     SEND = "send"
     CHANGE = "change"
     NOT_THIS_WEEK = "not_this_week"
-
-
-class SendAgain(StrEnum):
-    """What becomes of a summary that was put right after it had been sent."""
-
-    SEND = "send"
-    CHANGE = "change"
     LEAVE = "leave"
 
 
@@ -55,52 +48,45 @@ AS_IT_IS = "as_it_is"
 async def offer_summary(coach: Coach[WithManager], week: int, told: Sequence[Told]) -> None:
     """F8: the summary as the coach will see it, word for word; sent, or not there for them."""
     manager = coach.opening.manager
-    choices: dict[Part, Edited | Left] = {}
-    while True:
-        shown = lines(told, choices)
-        answer = await coach.choose(
-            "summary_card",
-            Send,
-            among=tuple(Send) if shown else (Send.CHANGE, Send.NOT_THIS_WEEK),
-            confirms=True,
-            coach=manager.coach,
-            week=week,
-            lines=shown or (phrase("summary_nothing_left"),),
-        )
-        if answer is not Send.CHANGE:
-            break
-        await _change_a_line(coach, told, choices)
-    if answer is Send.SEND:
+    choices = await _decided(coach, "summary_card", week, told, Send.NOT_THIS_WEEK)
+    if choices is None:
+        coach.say("summary_kept", coach=manager.coach)
+    else:
         coach.keep("sent_summary", sent(manager, week, told, choices, coach.moment))
         coach.say("summary_sent", coach=manager.coach)
-    else:
-        coach.say("summary_kept", coach=manager.coach)
 
 
 async def send_again(coach: Coach[ResendOpening]) -> None:
     """A summary put right after it was sent goes out as corrected only by a new Send."""
     opening = coach.opening
-    manager, told = opening.manager, opening.told
+    manager, week, told = opening.manager, opening.week, opening.told
+    choices = await _decided(coach, "summary_again", week, told, Send.LEAVE)
+    if choices is None:
+        coach.say("summary_stays", coach=manager.coach)
+    else:
+        coach.keep("sent_summary", sent(manager, week, told, choices, coach.moment))
+        coach.say("summary_sent_again", coach=manager.coach)
+
+
+async def _decided(
+    coach: Coach[WithManager], name: str, week: int, told: Sequence[Told], leave: Send
+) -> Choices | None:
+    """Show the summary until it is sent or left; what its manager decided on each line, or None."""
     choices: dict[Part, Edited | Left] = {}
     while True:
         shown = lines(told, choices)
         answer = await coach.choose(
-            "summary_again",
-            SendAgain,
-            among=tuple(SendAgain) if shown else (SendAgain.CHANGE, SendAgain.LEAVE),
+            name,
+            Send,
+            among=(Send.SEND, Send.CHANGE, leave) if shown else (Send.CHANGE, leave),
             confirms=True,
-            coach=manager.coach,
-            week=opening.week,
+            coach=coach.opening.manager.coach,
+            week=week,
             lines=shown or (phrase("summary_nothing_left"),),
         )
-        if answer is not SendAgain.CHANGE:
-            break
+        if answer is not Send.CHANGE:
+            return choices if answer is Send.SEND else None
         await _change_a_line(coach, told, choices)
-    if answer is SendAgain.SEND:
-        coach.keep("sent_summary", sent(manager, opening.week, told, choices, coach.moment))
-        coach.say("summary_sent_again", coach=manager.coach)
-    else:
-        coach.say("summary_stays", coach=manager.coach)
 
 
 async def _change_a_line(

@@ -20,10 +20,9 @@ from bot.incoming import clean
 from coaching import attention, rhythm
 from coaching.needs import Line
 from coaching.slots import Slot
-from storage import alerts, queue, values
+from storage import alerts
 from storage import care as cares
 from storage.care import Care
-from storage.jobs import JobKind, job_table
 from storage.people import Person, Status
 from storage.questions import OwnerQuestion
 from storage.repository import Repository
@@ -212,18 +211,6 @@ def _pause(repo: Repository, coach: Person, care: Care, now: datetime, *, on: bo
 
 
 def _say(repo: Repository, person_id: str, name: str, slots: dict[str, Slot], now: datetime) -> None:
-    person, channel = repo.person(person_id), reach.channel_of(repo, person_id)
-    if person is None:
-        return
-    queue.add(
-        repo,
-        person_id=person_id,
-        kind=JobKind.SAY,
-        name=name,
-        asking=repo.scope.next_number(job_table, "seq", job_table.c.person_id == person_id),
-        due_at=now,
-        body=values.dump(Line(name, slots)),
-        channel=channel,
-        nudge=attention.Kind.COACH_LINE,
-        use_by=attention.keep_by(attention.Kind.COACH_LINE, now, openings.calendar_of(person)),
-    )
+    person = repo.person(person_id)
+    if person is not None:
+        posting.pass_on(repo, person, Line(name, slots), attention.Kind.COACH_LINE, now)

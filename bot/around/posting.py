@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bot import openings
 from bot.around.letter import ABOUT
 from bot.around.reach import channel_of
-from coaching import rhythm
+from coaching import attention, rhythm
 from coaching.needs import Line
 from storage import queue, values
 from storage.jobs import Job, JobKind, job_table
@@ -20,6 +20,22 @@ from storage.repository import Repository
 HOME = "home"
 HOMES = frozenset({"slack"})  # channels with a page of its own for each person
 HOME_AFTER = timedelta(seconds=3)
+
+
+def pass_on(repo: Repository, person: Person, line: Line, kind: attention.Kind, now: datetime) -> None:
+    """Queue what a coach or an owner says to a manager: unasked, and so under the attention contract."""
+    queue.add(
+        repo,
+        person_id=person.id,
+        kind=JobKind.SAY,
+        name=line.name,
+        asking=_next(repo, person.id),
+        due_at=now,
+        body=values.dump(line),
+        channel=channel_of(repo, person.id),
+        nudge=kind,
+        use_by=attention.keep_by(kind, now, openings.calendar_of(person)),
+    )
 
 
 def write_to(

@@ -17,8 +17,8 @@ from coaching.gaps import PERMISSION
 from coaching.guardrails import OWNER_HAS_WORKING_DAYS, answer_by
 from coaching.needs import Line
 from coaching.slots import Slot, Term
-from storage import questions, queue, values
-from storage.jobs import Job, JobKind, job_table
+from storage import questions
+from storage.jobs import Job
 from storage.people import Person, Status
 from storage.questions import OwnerQuestion
 from storage.repository import Repository
@@ -80,18 +80,7 @@ def answer(
         name = ANSWERED if holds_until is None else f"{ANSWERED}_until"
         if holds_until is not None:
             slots["until"] = holds_until
-        queue.add(
-            repo,
-            person_id=person_id,
-            kind=JobKind.SAY,
-            name=name,
-            asking=repo.scope.next_number(job_table, "seq", job_table.c.person_id == person_id),
-            due_at=now,
-            body=values.dump(Line(name, slots)),
-            channel=channel,
-            nudge=attention.Kind.OWNER_ANSWER,
-            use_by=attention.keep_by(attention.Kind.OWNER_ANSWER, now, openings.calendar_of(person)),
-        )
+        posting.pass_on(repo, person, Line(name, slots), attention.Kind.OWNER_ANSWER, now)
     return True
 
 
