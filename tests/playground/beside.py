@@ -38,6 +38,7 @@ class CoachSide:
         """Bring it to the front where it does not stand beside the chat."""
         if not self.pane.is_visible():
             self.page.locator(".switch a").last.click()
+            self.page.wait_for_url("**/coach")  # with its looks: before they are there, both sides are seen
             self.pane.wait_for()
 
 

@@ -68,6 +68,7 @@ def test_what_is_sent_is_what_the_coach_sees(page: Page) -> None:
     assert coach.cards.count() == 0, "a card that was not answered does not exist for the coach"
     if not send.is_visible():
         page.get_by_role("link", name="Chat").click()
+        page.wait_for_url("**/mei")
     send.click()
     expect(page.get_by_text("Sent to Priya Raman, word for word as above.")).to_be_visible()
     if coach.pane.is_visible():
