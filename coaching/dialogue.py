@@ -33,6 +33,7 @@ to an owner) declares so itself and is never taken back.
 from __future__ import annotations
 
 import types
+from collections import Counter
 from collections.abc import Awaitable, Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -76,6 +77,7 @@ class Coach(Generic[O_co]):
         self.moment = opened_at
         self._journal = journal
         self._lapses: datetime | None = None
+        self._asked = Counter(entry.name for entry in journal.entries)
         self._standing: dict[str, list[Entry]] = {}
         for entry in journal.entries:
             if not entry.withdrawn:
@@ -220,7 +222,8 @@ class Coach(Generic[O_co]):
             self._lapses = outer
 
     async def _person(self, question: Question) -> Answer:
-        question = replace(question, lapses=self._lapses)
+        if self._lapses is not None:
+            question = replace(question, lapses=self._lapses)
         entry = self._next(question.name)
         while entry is None or not self._credits(entry, question):
             await _await(question)
@@ -230,7 +233,7 @@ class Coach(Generic[O_co]):
         return entry.answer
 
     def _asking(self, name: str) -> int:
-        return self._journal.asked(name) + 1
+        return self._asked[name] + 1
 
     def _credits(self, entry: Entry, question: Question) -> bool:
         """Whether the entry answers this question as it now stands; if not, it and its followers are

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,9 @@ import regex  # type: ignore[import-untyped] # publishes no types
 FOLDER = Path(__file__).parent / "wordlists"
 LONGEST = 4_000  # characters that are read; what stands behind them is a document, not a message
 _APOSTROPHE = regex.compile(r"['’‘ʼ`´]")
+_NO_LETTERS = regex.compile(r"[\p{P}\p{S}\p{C}]+")
 _SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+_GLUED = regex.compile(r"[^\s(|\[]\[|\][^\s)|\]]")  # what may be left out, without a space around it
 _PARTS = regex.compile(r"\.\.\.|[()|\[\]*]|\s+|[^()|\[\]*\s.]+|\.")
 
 
@@ -31,6 +33,7 @@ _IN_WORD = r"[\w\p{M}]"  # the signs over and under letters are part of a word
 _GAP = r"(?:\S+\s+){0,4}?"
 _SPACELESS_GAP = r".{0,12}?"
 _MARKS = {"(": "(?:", ")": ")", "|": "|", "*": f"{_IN_WORD}*"}
+_WORD = regex.compile(rf"{_IN_WORD}+")
 _NO_WORDS = frozenset("()|[]*") | {"..."}
 _TAKEN_OUT = "\0"  # stands where a phrase was until all are taken out
 
@@ -47,7 +50,7 @@ class PhraseList:
 def plain(text: str) -> str:
     """``text`` as it is compared: one width, one case, no apostrophes or punctuation, single spaces."""
     folded = _APOSTROPHE.sub("", unicodedata.normalize("NFKC", text[:LONGEST]).casefold())
-    return " ".join(regex.sub(r"[\p{P}\p{S}\p{C}]+", " ", folded).split())
+    return " ".join(_NO_LETTERS.sub(" ", folded).split())
 
 
 def load(list_name: str, folder: Path = FOLDER) -> tuple[PhraseList, ...]:
@@ -68,74 +71,113 @@ def load(list_name: str, folder: Path = FOLDER) -> tuple[PhraseList, ...]:
 def prepare() -> None:
     """Read every list, and compile what any text might hold, now, so that no message waits for it."""
     for name in {path.stem for path in FOLDER.glob("*/*.toml")}:
-        for each in _lists(name).values():
-            each.found_in("")
+        spoken("", name)
 
 
 def spoken(text: str, list_name: str) -> frozenset[str]:
     """The names of the lists that hold a phrase said in ``text``."""
-    said = plain(text)
-    return frozenset(name for name, phrases in _lists(list_name).items() if phrases.found_in(said))
+    return _lists(list_name).said_in(Said(plain(text)))
 
 
 def says(text: str, list_name: str, *names: str) -> bool:
     """Whether a phrase of any of the lists ``names`` is said in ``text``."""
-    said, lists = plain(text), _lists(list_name)
-    return any(lists[name].found_in(said) for name in names if name in lists)
+    return bool(_lists(list_name).said_in(Said(plain(text)), names))
 
 
 def opens_with(text: str, list_name: str, name: str) -> bool:
     """Whether ``text`` begins with a phrase of that list."""
-    said, lists = plain(text), _lists(list_name)
-    return name in lists and any(each.match(said) for each in lists[name].possible_in(said))
+    said = Said(plain(text))
+    return any(each.match(said.text) for _, each in _lists(list_name).possible_in(said, (name,)))
 
 
 def rest_after(text: str, list_name: str, name: str) -> str:
     """What follows the phrase that ``text`` begins with, as it was written; "" if it begins with none."""
     words, lists = text.split(), _lists(list_name)
-    for taken in range(min(len(words), 6) if name in lists else 0, 0, -1):
-        beginning = plain(" ".join(words[:taken]))
-        if any(each.fullmatch(beginning) for each in lists[name].possible_in(beginning)):
+    for taken in range(min(len(words), 6), 0, -1):
+        beginning = Said(plain(" ".join(words[:taken])))
+        if any(each.fullmatch(beginning.text) for _, each in lists.possible_in(beginning, (name,))):
             return " ".join(words[taken:])
     return ""
 
 
 def without(text: str, list_name: str, name: str) -> str:
     """``text`` as compared, less the phrases of one list: what is left when idioms are set aside."""
-    said, lists = plain(text), _lists(list_name)
-    for each in lists[name].possible_in(said) if name in lists else ():
-        said = each.sub(_TAKEN_OUT, said)
-    return " ".join(said.replace(_TAKEN_OUT, " ").split())
+    said = Said(plain(text))
+    left = said.text
+    for _, each in _lists(list_name).possible_in(said, (name,)):
+        left = each.sub(_TAKEN_OUT, left)
+    return " ".join(left.replace(_TAKEN_OUT, " ").split())
+
+
+class Said:
+    """A text as it is compared, its words, what they begin with, and its letters."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = frozenset(_WORD.findall(text))
+        self.letters = frozenset(text)
+        self.beginnings = frozenset(word[:end] for word in self.words for end in range(1, len(word) + 1))
 
 
 class Phrases:
-    """Phrases to be looked for together.
+    """Phrases of several lists, to be looked for together.
 
     Thousands of them would make one expression that takes seconds to compile, and a message holds words of a
-    few. So each is kept with the pieces of text it cannot be said without, and only those whose pieces are
-    all there are compiled, once in a process, and searched for.
+    few. So each is kept with the pieces of text it cannot be said without, under one of them: a whole word,
+    or what a word begins with, or at least its first letter. Only those whose pieces are all there are
+    compiled, once in a process, and searched for.
     """
 
-    def __init__(self, phrases: Sequence[str]) -> None:
-        self._phrases = tuple((_indispensable(phrase), phrase) for phrase in phrases)
+    def __init__(self, lists: Iterable[tuple[str, Sequence[str]]]) -> None:
+        """``lists``: the name of each and its phrases."""
+        self._phrases: list[tuple[str, tuple[str, ...], str]] = []
+        self._by_word: dict[str, list[int]] = {}
+        self._by_beginning: dict[str, list[int]] = {}
+        self._by_letter: dict[str, list[int]] = {}
+        self._always: list[int] = []
+        for name, phrases in lists:
+            for phrase in phrases:
+                self._add(name, phrase)
 
-    def found_in(self, said: str) -> bool:
-        """Whether one of them is said in a text as it is compared."""
-        return any(each.search(said) for each in self.possible_in(said))
+    def said_in(self, said: Said, names: Collection[str] | None = None) -> frozenset[str]:
+        """The names, or those of ``names``, of the lists that hold a phrase said in a text."""
+        found: set[str] = set()
+        for name, each in self.possible_in(said, names):
+            if name not in found and each.search(said.text):
+                found.add(name)
+        return frozenset(found)
 
-    def possible_in(self, said: str) -> Iterator[regex.Pattern[str]]:
-        """The expressions of those whose pieces ``said`` holds."""
-        for pieces, phrase in self._phrases:
-            if all(piece in said for piece in pieces):
-                yield _compiled(phrase)
+    def possible_in(
+        self, said: Said, names: Collection[str] | None = None
+    ) -> Iterator[tuple[str, regex.Pattern[str]]]:
+        """The names and expressions of those whose pieces a text holds, each list's in its order."""
+        indices = (
+            (said.words, self._by_word),
+            (said.beginnings, self._by_beginning),
+            (said.letters, self._by_letter),
+        )
+        there = [at for keys, index in indices for key in keys & index.keys() for at in index[key]]
+        for at in sorted([*there, *self._always]):
+            name, pieces, phrase = self._phrases[at]
+            if (names is None or name in names) and all(piece in said.text for piece in pieces):
+                yield name, _compiled(phrase)
+
+    def _add(self, name: str, phrase: str) -> None:
+        at, pieces = len(self._phrases), _indispensable(phrase)
+        self._phrases.append((name, tuple(piece.text for piece in pieces), phrase))
+        key = next((p for p in pieces if p.whole), None) or next((p for p in pieces if p.begins), None)
+        if key is not None:
+            index = self._by_word if key.whole else self._by_beginning
+            index.setdefault(key.text, []).append(at)
+        elif pieces:
+            self._by_letter.setdefault(pieces[0].text[0], []).append(at)
+        else:
+            self._always.append(at)
 
 
 @cache
-def _lists(list_name: str) -> Mapping[str, Phrases]:
-    by_name: dict[str, list[str]] = {}
-    for each in load(list_name):
-        by_name.setdefault(each.name, []).extend(each.phrases)
-    return {name: Phrases(phrases) for name, phrases in by_name.items()}
+def _lists(list_name: str) -> Phrases:
+    return Phrases((each.name, each.phrases) for each in load(list_name))
 
 
 @cache
@@ -152,16 +194,27 @@ def _parts(phrase: str) -> list[str]:
     return [str(part) for part in _PARTS.findall(folded)]
 
 
-def _indispensable(phrase: str) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class _Piece:
+    """Text that stands in every way of saying a phrase: as a ``whole`` word, or where one ``begins``."""
+
+    text: str
+    whole: bool
+    begins: bool
+
+
+def _indispensable(phrase: str) -> tuple[_Piece, ...]:
     """The pieces of a phrase that stand in every way of saying it, the longest first."""
-    depth, pieces = 0, set()
-    for part in _parts(phrase):
+    depth, pieces, parts = 0, set(), ["", *_parts(phrase), ""]
+    spaced = not _SPACELESS.search(phrase) and not _GLUED.search(phrase)
+    for before, part, after in zip(parts, parts[1:], parts[2:], strict=False):
         depth += (part in ("(", "[")) - (part in (")", "]"))
         if depth == 0 and part == "|":
             return ()
-        if depth == 0 and part not in _NO_WORDS and not part.isspace():
-            pieces.add(part)
-    return tuple(sorted(pieces, key=lambda piece: (-len(piece), piece)))
+        if depth == 0 and part and part not in _NO_WORDS and not part.isspace():
+            begins = spaced and not before.strip() and _WORD.fullmatch(part) is not None
+            pieces.add(_Piece(part, begins and not after.strip(), begins))
+    return tuple(sorted(pieces, key=lambda piece: (-len(piece.text), piece.text)))
 
 
 def _expression(phrase: str, spaceless: bool) -> str:

@@ -5,8 +5,10 @@ A line that was sent is kept once, however often it arrives.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from storage import schema
 from storage.scope import Scope
@@ -42,18 +44,19 @@ def append(scope: Scope, person_id: str, author: str, body: str, at: datetime, j
 def lines(scope: Scope, person_id: str, after: int) -> list[ChatLine]:
     """A person's chat, oldest first, from after the line numbered ``after``."""
     rows = scope.rows(_chat, _chat.c.person_id == person_id, _chat.c.seq > after, order=(_chat.c.seq,))
-    return [
-        ChatLine(
-            row["seq"],
-            person_id,
-            row["author"],
-            row["job_id"],
-            row["at"],
-            scope.sealer.unseal(person_id, row["body"]),
-            scope.sealer.unseal(person_id, row["answered"]),
-        )
-        for row in rows
-    ]
+    return [_opened(scope, row) for row in rows]
+
+
+def newest_first(scope: Scope, person_id: str) -> Iterator[ChatLine]:
+    """A person's chat from its end; a line is unsealed when it is reached."""
+    rows = scope.rows(_chat, _chat.c.person_id == person_id, order=(_chat.c.seq.desc(),))
+    return (_opened(scope, row) for row in rows)
+
+
+def last(scope: Scope, person_id: str, author: str | None = None) -> int:
+    """The number of a person's last line, or of the last one by that author; 0 if there is none."""
+    by = () if author is None else (_chat.c.author == author,)
+    return scope.next_number(_chat, "seq", _chat.c.person_id == person_id, *by) - 1
 
 
 def arrived(scope: Scope, job_id: str) -> bool:
@@ -68,3 +71,16 @@ def answered(scope: Scope, seq: int, body: str | None) -> None:
         raise LookupError("There is no such line in the chat.")
     sealed = None if body is None else scope.sealer.seal(row["person_id"], body)
     scope.update(_chat, {"answered": sealed}, _chat.c.seq == seq)
+
+
+def _opened(scope: Scope, row: Mapping[str, Any]) -> ChatLine:
+    person_id = row["person_id"]
+    return ChatLine(
+        row["seq"],
+        person_id,
+        row["author"],
+        row["job_id"],
+        row["at"],
+        scope.sealer.unseal(person_id, row["body"]),
+        scope.sealer.unseal(person_id, row["answered"]),
+    )

@@ -5,7 +5,7 @@ One inbound message is one transaction: open it, do all of it, and it is committ
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -244,6 +244,14 @@ class Repository:
     def chat(self, person_id: str, after: int = 0) -> list[ChatLine]:
         """A person's chat from after a line."""
         return chat.lines(self.scope, person_id, after)
+
+    def chat_newest_first(self, person_id: str) -> Iterator[ChatLine]:
+        """A person's chat from its end."""
+        return chat.newest_first(self.scope, person_id)
+
+    def chat_last(self, person_id: str, author: str | None = None) -> int:
+        """The number of the last line, or of the last one by that author; 0 if there is none."""
+        return chat.last(self.scope, person_id, author)
 
     def chat_arrived(self, job_id: str) -> bool:
         """Whether the line of this job is in the chat."""

@@ -27,6 +27,7 @@ from storage.store import Store
 FOLDER = Path(__file__).parent / "conversations"
 SEEN = FOLDER / "seen_by_the_coach"
 WORDS = Words()
+LATELY = 12  # lines at the end of a chat in which a button is looked for first
 _ACTION = re.compile(r"^(?:> (?P<did>.*)|_\((?P<moved>.*)\)_)$")
 _WALKS: dict[str, Walk] = {
     "to the next thing due": "next",
@@ -161,11 +162,12 @@ class Player:
         """The live button with this label; ``old: label`` is one of a question that has closed."""
         old = label.startswith("old: ")
         label = label.removeprefix("old: ")
-        for bubble in reversed(self.play.chat(self.me)):
-            closed = bubble.stale or bubble.answered is not None
-            for press in bubble.buttons:
-                if press.label == label and closed is old:
-                    return press.token
+        for after in (max(self.seen - LATELY, 0), 0):
+            for bubble in reversed(self.play.chat(self.me, after)):
+                closed = bubble.stale or bubble.answered is not None
+                for press in bubble.buttons:
+                    if press.label == label and closed is old:
+                        return press.token
         raise AssertionError(f"no button [{label}] in the chat; the last line was: {self.lines[-6:]}")
 
     def _listen(self) -> None:

@@ -25,7 +25,7 @@ from bot.listening import WHICH_STOP, Listener
 from bot.openings import calendar_of
 from bot.picture import Aloud, Theme, alt, png, svg
 from bot.playground.app import playground
-from bot.playground.memory import Chat, Kept, Key, Standing, asked_now, key_of, newest, read_line
+from bot.playground.memory import Chat, Kept, Key, Standing, asked_now, key_of, read_line
 from bot.playground.papers import Papers
 from bot.playground.stage import Box, Bubble, Press, PressKind, Queued, Someone, Walk
 from bot.reflexes import reader_of
@@ -70,7 +70,7 @@ class Play:
         """The demo managers."""
         with self._store.reading(demo.ORGANISATION) as repo:
             found = [person for each in self._ids if (person := repo.person(each)) is not None]
-            news = {each.id: bool(repo.chat(each.id, self._seen.get(each.id, 0))) for each in found}
+            news = {each.id: repo.chat_last(each.id) > self._seen.get(each.id, 0) for each in found}
         return tuple(self._someone(person, news[person.id]) for person in found)
 
     def chat(self, person_id: str, after: int = 0) -> tuple[Bubble, ...]:
@@ -123,7 +123,7 @@ class Play:
         """Walk the clock from due moment to due moment, the worker at each: time passes for everyone."""
         with self._store.reading(demo.ORGANISATION) as repo:
             person = _person(repo, person_id)
-            said = max((line.seq for line in repo.chat(person_id)), default=0)
+            said = repo.chat_last(person_id)
         target = None if to == "next" else self._target(person, to)
         for _ in range(MOST_STEPS):
             due = queue.next_due(self._store)
@@ -174,7 +174,7 @@ class Play:
     def _has_grown(self, person_id: str, said: int) -> bool:
         """Whether something new was said: the next thing due is the next thing one can see."""
         with self._store.reading(demo.ORGANISATION) as repo:
-            return bool(repo.chat(person_id, said))
+            return repo.chat_last(person_id) > said
 
     def _target(self, person: Person, to: Walk) -> datetime | None:
         """The moment to walk to; None where it is whatever comes next."""
@@ -219,8 +219,8 @@ class Play:
 
     def _label(self, person_id: str, token: str) -> str:
         with self._store.reading(demo.ORGANISATION) as repo:
-            lines = [read_line(line) for line in repo.chat(person_id)]
-        return next((label for line in reversed(lines) for it, label in line.buttons if it == token), "…")
+            lines = map(read_line, repo.chat_newest_first(person_id))
+            return next((label for line in lines for it, label in line.buttons if it == token), "…")
 
     def _settle(self, person_id: str, asked: set[Key], pressed: Token | None) -> None:
         """Show on each card that was answered just now what was answered, as the journal has it.
@@ -241,17 +241,18 @@ class Play:
                         given[key] = entry.answer
             if not given:
                 return
-            lines = newest(read_line(line) for line in repo.chat(person_id))
-            for key, answer in given.items():
-                line = lines.get(key)
-                shown = None if line is None else line.shows(answer)
-                if line is not None and line.answered is None and shown is not None:
+            for line in map(read_line, repo.chat_newest_first(person_id)):
+                answer = None if line.asks is None else given.pop(line.asks, None)
+                shown = None if answer is None else line.shows(answer)
+                if line.answered is None and shown is not None:
                     repo.chat_answered(line.seq, json.dumps(shown if pressed else "", ensure_ascii=False))
+                if not given:
+                    break
 
     def _last_read(self, person_id: str) -> int:
         """The last line a manager wrote: what came after it has not been seen since the start."""
         with self._store.reading(demo.ORGANISATION) as repo:
-            return max((each.seq for each in repo.chat(person_id) if each.author == "manager"), default=0)
+            return repo.chat_last(person_id, "manager")
 
     def _someone(self, person: Person, news: bool) -> Someone:
         now = f"{self.clock.now().astimezone(ZoneInfo(person.zone)):%H:%M}"

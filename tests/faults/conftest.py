@@ -51,13 +51,17 @@ def conversation(course: str) -> str:
 
 @dataclass
 class Ran:
-    """A course from its first start to its end, with as many deaths as there were between."""
+    """A course from its first start to its end, with as many deaths as there were between.
+
+    ``seconds``: how long all of it took; ``start``: and a start after which nothing is left to do.
+    """
 
     engine: str
     course: str
     place: Place
     left: dict[str, list[str]] = field(default_factory=dict)
     seconds: float = 0.0
+    start: float = 0.0
 
     @property
     def notes(self) -> list[dict[str, Any]]:
@@ -92,10 +96,11 @@ class Ran:
 
 
 @pytest.fixture(scope="session")
-def room() -> Iterator[MachineRoom]:
-    opened = MachineRoom()
-    yield opened
-    opened.close()
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MachineRoom]:
+    with begun("sqlite", "two_weeks", tmp_path_factory.mktemp("first")) as ran:
+        opened = MachineRoom(ran.life())
+        yield opened
+        opened.close()
 
 
 @contextmanager
@@ -115,7 +120,9 @@ def undisturbed(room: MachineRoom, tmp_path_factory: pytest.TempPathFactory) -> 
             with begun("sqlite", course, tmp_path_factory.mktemp("undisturbed")) as ran:
                 started = time.monotonic()
                 assert room.live(ran.life(count=True)) == 0
-                ran.seconds = time.monotonic() - started
+                ended = time.monotonic()
+                assert room.live(ran.life()) == 0
+                ran.seconds, ran.start = ended - started, time.monotonic() - ended
                 ran.look()
             made[course] = ran
         return made[course]

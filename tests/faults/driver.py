@@ -204,7 +204,10 @@ def _count_passes() -> None:
 
 
 def main() -> None:
-    """Read one life a line; say the child's number as it begins, and how it ended."""
+    """Live the first life read here, so that all its children have seen one; each further line is a child's.
+    Say the child's number as it begins, and how it ended.
+    """
+    live(Life(**json.loads(sys.stdin.readline())))
     gc.freeze()
     for line in sys.stdin:
         life = Life(**json.loads(line))

@@ -40,9 +40,12 @@ _ONLY_DRAWN = ("answered", '""')
 
 
 class MachineRoom:
-    """Starts machines, and pulls their plug from outside."""
+    """Starts machines, and pulls their plug from outside.
 
-    def __init__(self) -> None:
+    ``first``: a life to begin with. What a process reads and makes once, word lists above all, is made in it.
+    """
+
+    def __init__(self, first: Life) -> None:
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         environment.pop("UNBADGED_CRASHPOINT", None)
         self._warm = subprocess.Popen(
@@ -54,12 +57,12 @@ class MachineRoom:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
+        self._tell(first)
 
     def live(self, life: Life, *, kill_after: float | None = None) -> int:
         """Run one life to its end, or ``kill_after`` seconds; its exit code, negative for a signal."""
-        assert self._warm.stdin is not None
+        self._tell(life)
         assert self._warm.stdout is not None
-        self._warm.stdin.write(json.dumps(asdict(life)) + "\n")
         child = int(self._said().removeprefix("began "))
         if kill_after is not None and not select.select([self._warm.stdout], [], [], kill_after)[0]:
             with suppress(ProcessLookupError):  # it came to its end by itself just now
@@ -72,6 +75,10 @@ class MachineRoom:
         self._warm.stdin.close()
         self._warm.wait(30)
         self._warm.stdout.close()
+
+    def _tell(self, life: Life) -> None:
+        assert self._warm.stdin is not None
+        self._warm.stdin.write(json.dumps(asdict(life)) + "\n")
 
     def _said(self) -> str:
         assert self._warm.stdout is not None
