@@ -110,10 +110,8 @@ class Coach(Generic[O_co]):
 
     async def may_ask(self, name: str, **slots: Slot) -> str | None:
         """Ask for a line of free text that may be skipped: then None."""
-        buttons = _buttons((), (Reflex.SKIP,))
-        answer = await self._person(
-            Question(name, self._asking(name), Kind.ASK, slots, buttons, skippable=True)
-        )
+        skip = _buttons((), (Reflex.SKIP,))
+        answer = await self._person(Question(name, self._asking(name), Kind.ASK, slots, skip, skippable=True))
         return answer.text if isinstance(answer, Words) else None
 
     async def ask_or(
@@ -236,9 +234,7 @@ class Coach(Generic[O_co]):
         return self._asked[name] + 1
 
     def _credits(self, entry: Entry, question: Question) -> bool:
-        """Whether the entry answers this question as it now stands; if not, it and its followers are
-        withdrawn.
-        """
+        """Whether the entry answers this question as it now stands; if not, it and its followers go."""
         answer = entry.answer
         gone = isinstance(answer, Tap) and answer.value not in {option.value for option in question.options}
         gone = gone or (answer is Passed.SKIPPED and not question.skippable)

@@ -4,6 +4,7 @@ tests share a worker because what they begin with takes long to make.
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import pytest
@@ -24,6 +25,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 # Each of these is made once in a process: all the walks, an undisturbed life, a manager's record, a browser.
 TOGETHER = ("tests/properties/test_every_button.py", "tests/faults/", "tests/wishes/", "tests/playground/")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are processors: many tests wait for a browser, a server or a machine they killed."""
+    return (os.cpu_count() or 1) + 1
 
 
 class Together(LoadScopeScheduling):  # type: ignore[misc] # publishes no types
