@@ -29,7 +29,7 @@ TOGETHER = ("tests/properties/test_every_button.py", "tests/faults/", "tests/wis
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """One more than there are processors: many tests wait for a browser, a server or a machine they killed."""
+    """One more than there are processors: many tests wait for a browser, a server or a platform."""
     return (os.cpu_count() or 1) + 1
 
 
