@@ -26,7 +26,7 @@ class Sponsor:
 @dataclass(frozen=True)
 class Manager:
     """Who is coached, by whom, where. ``other_person`` is someone outside the reporting line,
-    ``coach_id`` whom a sent summary goes to.
+    ``coach_id`` whom a sent summary goes to, ``has_model`` whether a model may be asked in their talks.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Manager:
     calendar: Calendar
     other_person: str = ""
     coach_id: str = ""
+    has_model: bool = False
 
 
 @dataclass(frozen=True)
