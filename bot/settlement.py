@@ -11,6 +11,7 @@ from typing import Any
 
 from bot import settling
 from bot.around.letter import ACKNOWLEDGE
+from bot.around.telling import label_of
 from bot.channel import Channel, NotDeliveredError, NotYetError, Outcome, Pressed, Settlement, Settles
 from bot.deliveries import delivery_of
 from bot.reflexes import reader_of
@@ -105,10 +106,10 @@ def _of_a_letter(store: Store, words: Words, job: Job, about: Mapping[str, Any])
     with store.reading(job.organisation_id) as repo:
         person = repo.person(job.person_id)
         platform_id = repo.platform_id(job.person_id, job.channel or "")
-    if person is None or platform_id is None:
-        return None
-    reader, action = reader_of(words, person), about["action"]
-    label = words.button(reader, "care_actions", "acknowledge") if action == ACKNOWLEDGE else ""
+        if person is None or platform_id is None:
+            return None
+        reader, action = reader_of(words, person), about["action"]
+        label = label_of(repo, words, reader, about["about"]) if action == ACKNOWLEDGE else ""
     return Settlement(
         job.organisation_id,
         job.person_id,
