@@ -76,7 +76,7 @@ class Lookups:
     def _begin(self, now: datetime, kept_free: int, *, only_urgent: bool) -> None:
         self._begun = {each for each in self._begun if not each.done()}
         room = self._hands - len(self._begun) - kept_free
-        if room <= 0:
+        if room <= 0 or not queue.is_due(self._store, now, SLOW_KINDS, only_urgent=only_urgent):
             return
         jobs = queue.claim(
             self._store, self._owner, now, LEASE_SECONDS, room, kinds=SLOW_KINDS, only_urgent=only_urgent

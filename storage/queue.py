@@ -48,7 +48,7 @@ from storage.store import Store
 
 __all__ = [
     "Job", "JobKind", "JobState", "add", "answered", "begin", "cancel", "cancel_for", "claim", "finish",
-    "job_by_id", "next_due", "nudged", "of_conversation", "postpone", "put_back", "retry",
+    "is_due", "job_by_id", "next_due", "nudged", "of_conversation", "postpone", "put_back", "retry",
     "scrub", "settle", "unsettled", "waiting",
 ]  # fmt: skip
 
@@ -146,6 +146,14 @@ def put_back(where: Store | Repository, job: Job, at: datetime) -> bool:
     """Put a claimed job back untried, for a later moment: it keeps its place, and no try is counted."""
     untried = {"state": JobState.READY, "try_at": at, "attempts": job.attempts - 1, "reason": None, **_FREE}
     return _change(where, job, untried)
+
+
+def is_due(store: Store, now: datetime, kinds: Collection[JobKind], *, only_urgent: bool = False) -> bool:
+    """Whether there is something of these kinds to claim; a look that holds up nobody who writes."""
+    urgent = [_c.urgent] if only_urgent else []
+    due = exists().where(_c.state == JobState.READY, _c.try_at <= now, _c.kind.in_(kinds), *urgent)
+    with transaction(store.engine, reading=True) as connection:
+        return bool(connection.execute(select(due)).scalar_one())
 
 
 def begin(store: Store, job: Job, lease_seconds: float) -> bool:
