@@ -53,6 +53,7 @@ class Outcome(StrEnum):
     ASKED_AGAIN = "asked_again"
     CLOSED = "closed"
     TAKEN_BACK = "taken_back"  # answered, and the words of it are gone from where they were written
+    PICTURED = "pictured"  # a line: the picture that was not ready when it was sent follows
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ class Pressed:
 @dataclass(frozen=True)
 class Settlement:
     """A card that was sent is to show what became of its question; ``label`` is what was answered, empty
-    where that is not to be repeated; ``is_typed`` if it is in the person's own words.
+    where that is not to be repeated; ``is_typed`` if it is in the person's own words. Or a line that was sent
+    is to show its picture.
 
     ``delivery`` is the card as it was sent; None where its words are gone. ``sent_ref`` is what ``send``
     returned. ``pressed`` is set where one button of a letter is done with, and the others are not.

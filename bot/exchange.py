@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import openings, outbox, outcomes, settling, standing
+from bot.answerer import ALERT, MODEL
 from bot.around import concerns
 from bot.contract import is_looked_at
 from coaching import attention, facts, journey
@@ -33,7 +34,7 @@ from storage.people import Person, Status
 from storage.repository import Repository
 
 LATELY = timedelta(weeks=4)
-SLOW = frozenset({"alert"})  # lookups that the worker answers; publishing answers the rest
+SLOW = frozenset({ALERT, MODEL})  # lookups that somebody outside answers; publishing answers the rest
 
 
 @dataclass

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from bot import serve
 from bot.alerts import Alerts, Route, Webhook
+from bot.answerer import ALERT, Answerers
 from bot.around.chat_alert import ChatAlert
 from bot.channel import Channel
 from bot.clock import SystemClock
@@ -21,6 +22,8 @@ from storage.store import Store
 # Lines that are sent side by side: a platform answers in some tenths of a second, and fifty managers may have
 # answered at once.
 HANDS = 6
+# What is asked outside beside them: a model takes some seconds, and two hands are kept for alerts.
+LOOKUPS = 8
 
 
 def serve_until_stopped(settings: Settings, store: Store, say: Callable[[str], None]) -> None:
@@ -41,10 +44,18 @@ def serve_until_stopped(settings: Settings, store: Store, say: Callable[[str], N
     routes: list[Route] = [Webhook(settings.alert_webhook)] if settings.alert_webhook else []
     if channels:
         routes.append(ChatAlert(store, words, clock, channels))
-    alerts = Alerts(store, words, clock, routes, settings.public_url)
+    answerers: Answerers = {ALERT: Alerts(store, words, clock, routes, settings.public_url)}
     hands = HANDS if channels else 1
     worker = Worker(
-        store, words, clock, channels, retention=retention, alerts=alerts, homes=homes, hands=hands
+        store,
+        words,
+        clock,
+        channels,
+        retention=retention,
+        answerers=answerers,
+        homes=homes,
+        hands=hands,
+        lookups=LOOKUPS,
     )
     tick = serve.Tick(worker)
     door = serve.listen(settings.host, settings.port)
@@ -57,6 +68,7 @@ def serve_until_stopped(settings: Settings, store: Store, say: Callable[[str], N
         serve.answer(serve.pages(store, words, settings.database_url, clock, tick, platforms), door)
     finally:
         tick.stop()
+        worker.close()
     say("Stopped; what was in hand is done.")
 
 

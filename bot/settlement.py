@@ -1,4 +1,5 @@
-"""Puts what became of a question onto its card, where the channel can; ``settling.py`` says when.
+"""Puts what became of a question onto its card, and under a line the picture that was not ready, where the
+channel can; ``settling.py`` says when.
 
 Doing it twice is the same as once, so whatever goes wrong is tried again a little later, and then left.
 """
@@ -11,6 +12,7 @@ from typing import Any
 
 from bot import settling
 from bot.around.letter import ACKNOWLEDGE
+from bot.around.telling import label_of
 from bot.channel import Channel, NotDeliveredError, NotYetError, Outcome, Pressed, Settlement, Settles
 from bot.deliveries import delivery_of
 from bot.reflexes import reader_of
@@ -72,14 +74,15 @@ def _settlement(
 ) -> Settlement | None:
     if card.state is not JobState.SENT or card.sent_ref is None or card.channel is None:
         return None
-    asked: Question | None = about["asked"]
+    asked: Question | None = about.get("asked")
+    is_picture = about["as"] == Outcome.PICTURED
     with store.reading(card.organisation_id) as repo:
         person = repo.person(card.person_id)
         platform_id = repo.platform_id(card.person_id, card.channel)
-        given: Answer | None = None if _is_taken_back(repo, card) else about["given"]
+        given: Answer | None = None if _is_taken_back(repo, card) else about.get("given")
     if person is None or platform_id is None:
         return None
-    delivery = delivery_of(store, words, card, now, asked) if asked is not None else None
+    delivery = delivery_of(store, words, card, now, asked) if asked is not None or is_picture else None
     return Settlement(
         card.organisation_id,
         card.person_id,
@@ -87,7 +90,7 @@ def _settlement(
         reader_of(words, person),
         card.sent_ref,
         Outcome(about["as"]),
-        "" if delivery is None else _label(delivery.message, given),
+        "" if delivery is None or is_picture else _label(delivery.message, given),
         delivery,
         is_typed=isinstance(given, Typed),
     )
@@ -105,10 +108,10 @@ def _of_a_letter(store: Store, words: Words, job: Job, about: Mapping[str, Any])
     with store.reading(job.organisation_id) as repo:
         person = repo.person(job.person_id)
         platform_id = repo.platform_id(job.person_id, job.channel or "")
-    if person is None or platform_id is None:
-        return None
-    reader, action = reader_of(words, person), about["action"]
-    label = words.button(reader, "care_actions", "acknowledge") if action == ACKNOWLEDGE else ""
+        if person is None or platform_id is None:
+            return None
+        reader, action = reader_of(words, person), about["action"]
+        label = label_of(repo, words, reader, about["about"]) if action == ACKNOWLEDGE else ""
     return Settlement(
         job.organisation_id,
         job.person_id,

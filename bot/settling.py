@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.exchange import Exchange
 
 WORTH_IT = timedelta(minutes=10)
+TO_BE_READ = timedelta(seconds=10)  # so long a platform is given to read a picture
 # What somebody writes of these stands where they wrote it, and the coach does not hold it up to them again.
 UNREPEATED = frozenset({Kind.WRONG, Kind.DANGER, Kind.HARASSMENT, Kind.DISTRESS, Kind.OVERLOAD})
 _WENT_OUT = (JobState.SENDING, JobState.SENT, JobState.UNKNOWN)
@@ -82,6 +83,26 @@ def pressed(
         due_at=now,
         use_by=now + WORTH_IT,
         body=values.dump({"ref": card, "action": action, "about": reference}),
+    )
+
+
+def picture_follows(repo: Repository, line_id: str, now: datetime) -> None:
+    """The picture of a line was not ready when the line went: it is put under it a little later, once."""
+    line = queue.job_by_id(repo, line_id)
+    if line is None:
+        return
+    queue.add(
+        repo,
+        person_id=line.person_id,
+        kind=JobKind.SETTLE,
+        name=f"{line.name}/{Outcome.PICTURED}",
+        asking=line.asking,
+        again=line.again,
+        conversation_id=line.conversation_id,
+        channel=line.channel,
+        due_at=now + TO_BE_READ,
+        use_by=now + WORTH_IT,
+        body=values.dump({"of": line.id, "as": Outcome.PICTURED.value}),
     )
 
 

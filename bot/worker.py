@@ -16,11 +16,13 @@ from typing import Protocol
 
 from bot import contract, publishing, reaching, returning, settlement, weeks, wishes
 from bot.alerts import Alerts
+from bot.answerer import ALERT, Answerers
 from bot.around import due, letters, posting
 from bot.channel import Arrived, Channel, Clears, NotDeliveredError, NotYetError, UnreachableError
 from bot.clock import Clock
 from bot.deliveries import delivery_of
 from bot.exchange import Exchange
+from bot.lookups import LEASE_SECONDS, SLOW_KINDS, Lookups, ask_outside
 from bot.upkeep import RETENTION, tidy
 from bot.zones import Zones
 from coaching import attention
@@ -35,7 +37,6 @@ from storage.repository import Repository
 from storage.store import Store
 
 log = logging.getLogger("unbadged.worker")
-LEASE_SECONDS = 60.0
 BATCH = 50
 ROUNDS = 1_000  # a day's work of one person is a few dozen; a loop that never ends is a mistake
 FIRST_RETRY = timedelta(seconds=30)
@@ -59,6 +60,8 @@ class Worker:
     """Works off the queue. Several may run at once.
 
     ``hands``: how many people's lines it sends at the same time, where a channel takes its time to answer.
+    ``answerers``: who answers which lookup. ``lookups``: how many are under way beside the lines; with 0 each
+    is waited for.
     """
 
     def __init__(
@@ -70,21 +73,31 @@ class Worker:
         *,
         demo: bool = False,
         retention: timedelta = RETENTION,
-        alerts: Alerts | None = None,
+        answerers: Answerers | None = None,
         homes: HomeTabs | None = None,
         hands: int = 1,
+        lookups: int = 0,
     ) -> None:
         self._store, self._words, self._clock, self._channels = store, words, clock, channels
         self._demo, self._retention = demo, retention
-        self._alerts = alerts or Alerts(store, words, clock)
+        self._answerers: Answerers = {ALERT: Alerts(store, words, clock), **(answerers or {})}
         self._homes = homes
         self._zones = Zones(store, channels)
         self._owner = secrets.token_hex(6)
         self._tidied: date | None = None
         self._hands = ThreadPoolExecutor(hands, "hand") if hands > 1 else None
+        self._beside = Lookups(store, self._owner, lookups, self._do) if lookups else None
+        self._kinds = tuple(each for each in JobKind if not lookups or each not in SLOW_KINDS)
+
+    def close(self) -> None:
+        """Finish what is in hand; called when no round is under way any more."""
+        if self._beside is not None:
+            self._beside.close()
+        if self._hands is not None:
+            self._hands.shutdown()
 
     def run_due(self) -> int:
-        """Do everything that is due now; how many jobs that were."""
+        """Do everything that is due now, and begin the lookups; how many jobs were done."""
         self.reconcile()
         today = self._clock.now().date()
         if self._tidied != today:
@@ -96,7 +109,10 @@ class Worker:
                 due.schedule_letters(self._store, self._clock.now())
         done = 0
         for _ in range(ROUNDS):
-            jobs = queue.claim(self._store, self._owner, self._clock.now(), LEASE_SECONDS, BATCH)
+            now = self._clock.now()
+            if self._beside is not None:
+                self._beside.begin_due(now)
+            jobs = queue.claim(self._store, self._owner, now, LEASE_SECONDS, BATCH, kinds=self._kinds)
             if not jobs:
                 return done
             self._do_all(jobs)
@@ -156,10 +172,8 @@ class Worker:
                     self._come_back(job)
                     if job.name == wishes.ERASE:
                         self._clear(job.organisation_id)
-                case JobKind.FETCH:
-                    self._alerts.raise_for(job)
-                case JobKind.ALERT:
-                    self._alerts.repeat(job)
+                case JobKind.FETCH | JobKind.ALERT:
+                    ask_outside(self._store, self._answerers, job, self._clock)
                 case JobKind.SETTLE:
                     settlement.settle(self._store, self._words, self._channels, job, self._clock.now())
         except NotYetError as early:

@@ -96,6 +96,7 @@ slack_coach_sent = { $person } · { $at }
 slack_coach_more = And { $n } more. "/coach" shows them all.
 slack_coach_actions =
     .acknowledge = I have it
+    .read = I have read it
     .write = Write one line
     .pause = Pause the bot
     .start = Let it go on

@@ -96,6 +96,7 @@ slack_coach_sent = { $person } · { $at }
 slack_coach_more = ほかに{ $n }件あります。「/coach」ですべて見られます。
 slack_coach_actions =
     .acknowledge = 引き受けます
+    .read = 読みました
     .write = 一行書く
     .pause = ボットを止める
     .start = ボットを再開
