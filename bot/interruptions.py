@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
-from bot import openings, whereabouts
+from bot import openings, settling, whereabouts
 from bot.exchange import LATELY, Exchange
 from bot.reflexes import reader_of
 from coaching import phrases
@@ -148,6 +148,7 @@ class Interruptions:
         named = self.words.choice(reader_of(self.words, self.exchange.person), question, meant)
         if named is None and question.kind is Form_of.CHOOSE:
             return False
+        settling.changed(self.exchange, floor, last.name)
         self.exchange.answer_instead(floor, last, Words(meant) if named is None else Tap(named))
         return True
 

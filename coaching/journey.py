@@ -335,8 +335,8 @@ SCRIPTS: dict[Kind, Script] = {
 # correction; then the programme itself.
 ASIDES = (
     Kind.DANGER, Kind.HARASSMENT, Kind.DISTRESS, Kind.FIGURE, Kind.WRONG, Kind.THREAT, Kind.OVERLOAD,
-    Kind.TEAM, Kind.HOSTILE, Kind.PERSON, Kind.FORGET, Kind.AWAY, Kind.NEW_ROLE, Kind.PUSHBACK, Kind.NOTE, Kind.CHANGE,
-    Kind.SUMMARY, Kind.LANGUAGE, Kind.ZONE, Kind.GOOD_ENOUGH,
+    Kind.TEAM, Kind.HOSTILE, Kind.PERSON, Kind.FORGET, Kind.AWAY, Kind.NEW_ROLE, Kind.PUSHBACK, Kind.NOTE,
+    Kind.CHANGE, Kind.SUMMARY, Kind.LANGUAGE, Kind.ZONE, Kind.GOOD_ENOUGH,
 )  # fmt: skip
 # Their lines go first and wait for nothing.
 URGENT = (Kind.DANGER, Kind.HARASSMENT, Kind.DISTRESS, Kind.FIGURE, Kind.WRONG)

@@ -123,7 +123,7 @@ def _is_a_name(place: str, text: str) -> bool:
 
 @cache
 def _by_name() -> Mapping[str, frozenset[str]]:
-    """Every name as texts are compared, and what it can mean. Made when somebody first says where they are."""
+    """Every name as it is compared, and what it can mean; made when somebody first says where they are."""
     from babel.core import Locale, get_global  # the names of all places take a moment to read
 
     alias, territory = get_global("zone_aliases"), get_global("zone_territories")

@@ -173,7 +173,7 @@ def follow_profile(scope: Scope, person_id: str) -> Person:
 
 
 def heard_zone(scope: Scope, person_id: str, zone: str) -> bool:
-    """A profile says where somebody is. Whether that moves them: not if they said themselves where they are."""
+    """A profile says where somebody is. Whether that moves them: not if they named a zone themselves."""
     person = _there(scope, person_id)
     of = "zone" if person.profile_zone is None else "profile_zone"
     if getattr(person, of) != zone:

@@ -62,8 +62,8 @@ class Profile:
 class Found:
     """Somebody: their id with us, or the line that tells them they are not of the programme. ``whom`` to ask.
 
-    ``first``: they were refused only now, so they are told; later they are not told again. ``language`` is what
-    their Slack is set to, where that is known and spoken.
+    ``first``: they were refused only now, so they are told; later they are not told again. ``language`` is
+    what their Slack is set to, where that is known and spoken.
     """
 
     person_id: str | None

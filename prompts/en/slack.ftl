@@ -7,7 +7,7 @@ slack_between = ,
 slack_answered = Answered:
 slack_answered_plain = Answered
 slack_asked_again = Asked again below.
-slack_changed = Changed since. This answer counts no more.
+slack_changed = Changed since. What counts now stands below.
 slack_closed = Left unanswered. That is fine.
 slack_anywhere = I talk in private only. Write to me here: "Messages" under my name.
 

@@ -7,7 +7,7 @@ slack_between = 、
 slack_answered = 回答:
 slack_answered_plain = 回答済み
 slack_asked_again = 下でもう一度お聞きしています。
-slack_changed = その後、変更されました。この回答は有効ではありません。
+slack_changed = その後、変更されました。今の回答は下にあります。
 slack_closed = 回答なしで終わりました。問題ありません。
 slack_anywhere = お話しするのは一対一の場だけです。私の名前の「メッセージ」タブでどうぞ。
 
