@@ -217,7 +217,7 @@ class Hearing:
         return Heard() if taker is None else Heard(errors=taker(did, person))
 
     def _commanded(self, did: Commanded, person_id: str) -> Heard:
-        """Only the words that always work, and where they are: a command may be typed where others read along."""
+        """Words that always work, and where they are: a command may be typed where others read along."""
         person, speech = self._speech(person_id)
         special = self.commander(did, person) if self.commander else None
         if special is not None:

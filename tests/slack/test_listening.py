@@ -277,7 +277,7 @@ def test_called_in_a_channel_the_coach_points_to_the_private_chat(over_http: Pla
 
 @pytest.mark.parametrize("about", [{}, {"is_restricted": True}])
 def test_strangers_guests_and_callers_are_answered_in_the_language_of_their_slack(
-    over_http: Place, about: dict[str, bool]
+    over_http: Place, about: dict[str, Any]
 ) -> None:
     over_http.employs()
     slack = over_http.slack
