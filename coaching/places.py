@@ -43,6 +43,13 @@ class Whereabouts:
     is_named: bool = True
 
 
+def prepare() -> None:
+    """Read the names of all places now, so that no message waits for it."""
+    for name in ("told", "here"):
+        _frames(name)
+    _by_name()
+
+
 def whereabouts(text: str) -> Whereabouts | None:
     """What the whole message says of where its writer is; None if it says something else."""
     said = phrases.plain(text)
@@ -123,7 +130,7 @@ def _is_a_name(place: str, text: str) -> bool:
 
 @cache
 def _by_name() -> Mapping[str, frozenset[str]]:
-    """Every name as it is compared, and what it can mean; made when somebody first says where they are."""
+    """Every name as it is compared, and what it can mean, made once a process."""
     from babel.core import Locale, get_global  # the names of all places take a moment to read
 
     alias, territory = get_global("zone_aliases"), get_global("zone_territories")

@@ -1,4 +1,4 @@
-"""The words of a deleted message, in whatever of a person's rows they stand; what only looks like them stays."""
+"""The words of a deleted message, wherever they stand in a person's rows; what only looks like them."""
 
 from __future__ import annotations
 
