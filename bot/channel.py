@@ -52,6 +52,7 @@ class Outcome(StrEnum):
     ANSWERED = "answered"
     ASKED_AGAIN = "asked_again"
     CLOSED = "closed"
+    CHANGED = "changed"  # answered, and the answer was taken back or replaced since
     TAKEN_BACK = "taken_back"  # answered, and the words of it are gone from where they were written
     PICTURED = "pictured"  # a line: the picture that was not ready when it was sent follows
 

@@ -159,6 +159,7 @@ class Exchange:
 
     def take_back(self, talk: Conversation, name: str, asking: int) -> None:
         """Withdraw an answer; it is asked again."""
+        settling.changed(self, talk, name)
         self.repo.withdraw(talk.id, name, asking, self.now)
         self.say("back_done")
         self.advance(talk)
@@ -203,6 +204,7 @@ class Exchange:
         """Play on: project the facts, queue what is new, remember what is open."""
         turn, journal = self.stand(talk)
         for entry in turn.withdrawn:
+            settling.changed(self, talk, entry.name)
             self.repo.withdraw(talk.id, entry.name, entry.asking, self.now)
         confirmed = [
             each.fact for each in self.repo.facts(self.person.id, facts.Profile, conversation_id=talk.id)

@@ -19,7 +19,7 @@ from bot.incoming import Incoming, Token, clean
 from bot.interruptions import Interruptions
 from bot.reflexes import RECORD, Reflexes, reader_of
 from bot.standing import waits_for_its_hour
-from coaching import facts, phrases
+from coaching import facts, phrases, places
 from coaching.good_enough import CheckOpening
 from coaching.journal import Form, Tap, Words
 from coaching.journey import Kind
@@ -46,6 +46,7 @@ class Listener:
 
     def __init__(self, store: Store, words: Language, clock: Clock, *, demo: bool = False) -> None:
         self._store, self._words, self._clock, self._demo = store, words, clock, demo
+        places.prepare()
         phrases.prepare()  # it takes a moment, and no message may hold a transaction open for it
         vocabulary()
 

@@ -77,9 +77,13 @@ def _settlement(
     asked: Question | None = about.get("asked")
     is_picture = about["as"] == Outcome.PICTURED
     with store.reading(card.organisation_id) as repo:
+        if about["as"] != Outcome.CHANGED and _has_since(repo, card, settling.changed_of(card.name)):
+            return None  # it may only now get its turn, and would show what was changed
         person = repo.person(card.person_id)
         platform_id = repo.platform_id(card.person_id, card.channel)
-        given: Answer | None = None if _is_taken_back(repo, card) else about.get("given")
+        given: Answer | None = about.get("given")
+        if _has_since(repo, card, settling.taken_back_of(card.name)):
+            given = None
     if person is None or platform_id is None:
         return None
     delivery = delivery_of(store, words, card, now, asked) if asked is not None or is_picture else None
@@ -96,9 +100,8 @@ def _settlement(
     )
 
 
-def _is_taken_back(repo: Repository, card: Job) -> bool:
-    """Whether what answered it was edited or deleted since: this job may only now get its turn."""
-    known = settling.taken_back_of(card.name)
+def _has_since(repo: Repository, card: Job, known: str) -> bool:
+    """Whether something of that name was queued for this card: what answered it was edited, say."""
     there = queue.of_conversation(repo, card.conversation_id) if card.conversation_id else []
     return any((each.name, each.asking) == (known, card.asking) for each in there)
 

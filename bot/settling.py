@@ -1,5 +1,6 @@
 """Queues, within the exchange that decides it, what becomes of cards: one that was answered is to show what
-was answered, one that was asked again to say so, and one that was left to say that this is fine.
+was answered, or that this was changed since; one that was asked again to say so; one that was left, that this
+is fine.
 
 Only where a channel can change what it sent. It is for the eye alone: it waits for every line, is let go
 after ten minutes, and counts as nothing. ``settlement.py`` does it.
@@ -62,9 +63,21 @@ def taken_back(exchange: Exchange, talk: Conversation, name: str) -> None:
         _settle(exchange, talk, card, known, Outcome.TAKEN_BACK, None, None, again=times)
 
 
+def changed(exchange: Exchange, talk: Conversation, name: str) -> None:
+    """An answer was taken back, or has another in its place: no card goes on showing the former one."""
+    for card in _cards(exchange, talk, job_table.c.name == name):
+        asked = _asked_in(exchange.repo.scope.sealer, card)
+        _settle(exchange, talk, card, changed_of(name), Outcome.CHANGED, asked, None, again=0)
+
+
 def taken_back_of(name: str) -> str:
     """What such a job is called for the cards of a question."""
     return f"{name}/{Outcome.TAKEN_BACK}"
+
+
+def changed_of(name: str) -> str:
+    """What a job is called that shows on a card that its answer was changed."""
+    return f"{name}/{Outcome.CHANGED}"
 
 
 def pressed(

@@ -35,7 +35,8 @@ class HomePage:
 
     assignment: the card of this week, "" if none. next_at: when the coach writes next. rails: one line each.
     call: whom to call when something feels wrong, first and backup. who_sees: one line.
-    record: address of the page that has everything, "" if none.
+    record: address of the page that has everything, "" if none. zone: which one they are written to by;
+    zone_is_own: they said so themselves.
     """
 
     assignment: str = ""
@@ -47,6 +48,8 @@ class HomePage:
     call: tuple[str, ...] = ()
     who_sees: str = ""
     record: str = ""
+    zone: str = ""
+    zone_is_own: bool = False
 
 
 def home(page: HomePage, speech: Speech) -> dict[str, Any]:
@@ -55,6 +58,7 @@ def home(page: HomePage, speech: Speech) -> dict[str, Any]:
         pieces.header(speech.line("slack_home_title")),
         *_cut(pieces.card(page.assignment or speech.line("slack_home_nothing")), speech),
         pieces.context(_next(page, speech)),
+        *_zone(page, speech),
         pieces.actions(_rhythm(page, speech)),
     ]
     if page.chart is not None:
@@ -85,6 +89,12 @@ def _next(page: HomePage, speech: Speech) -> str:
     if page.next_at is not None:
         return speech.line("slack_home_next", at=page.next_at)
     return speech.line("slack_home_no_next")
+
+
+def _zone(page: HomePage, speech: Speech) -> list[Block]:
+    if not page.zone:
+        return []
+    return [pieces.context(speech.line("slack_home_zone", zone=page.zone, own=page.zone_is_own))]
 
 
 def _rhythm(page: HomePage, speech: Speech) -> list[Block]:

@@ -64,9 +64,9 @@ class Homes:
     door: Door
     pictures: Pictures | None = None
 
-    async def publish(self, who: Who) -> None:
-        """For somebody who looks at it now."""
-        await asyncio.to_thread(self._publish, who)
+    async def publish(self, who: Who, language: str = "en") -> None:
+        """For somebody who looks at it now; if they are unknown, in this language."""
+        await asyncio.to_thread(self._publish, who, language)
 
     def refresh(self, organisation_id: str, person_id: str) -> None:
         """For somebody about whom something has changed; nothing if they are not in Slack."""
@@ -75,15 +75,17 @@ class Homes:
         if user is not None:
             self._show(organisation_id, person_id, user)
 
-    def view(self, organisation_id: str, person_id: str | None, chart: Chart | None = None) -> View:
-        """The Home tab of this person; of nobody we know with None."""
+    def view(
+        self, organisation_id: str, person_id: str | None, chart: Chart | None = None, language: str = "en"
+    ) -> View:
+        """The Home tab of this person; of nobody we know with None, in ``language``."""
         with self.store.reading(organisation_id) as repo:
             person = repo.person(person_id) if person_id else None
             if person is None or person.status is Status.FORGOTTEN:
-                return self._unknown()
+                return self._unknown(language)
             return self._of(repo, person, chart)
 
-    def _publish(self, who: Who) -> None:
+    def _publish(self, who: Who, language: str) -> None:
         address = address_of(who)
         organisation_id = self.organisation()
         with self.store.reading(organisation_id) as repo:
@@ -91,15 +93,15 @@ class Homes:
             if person is None and not who.is_outsider:
                 person = repo.person_at(CHANNEL, who.user)  # as a roster names them before they are met
         try:
-            self._show(organisation_id, person.id if person else None, address)
+            self._show(organisation_id, person.id if person else None, address, language)
         except (NotDeliveredError, NotYetError) as failure:
             log.warning("a Home tab was not published: %s", type(failure).__name__)
 
-    def _show(self, organisation_id: str, person_id: str | None, address: str) -> None:
+    def _show(self, organisation_id: str, person_id: str | None, address: str, language: str = "en") -> None:
         """Publish it with its picture; where Slack does not take that yet, without, and again soon."""
         whose, picture = self._picture(organisation_id, person_id, address)
         if whose is None or picture is None:
-            self.door.publish(address, self.view(organisation_id, person_id))
+            self.door.publish(address, self.view(organisation_id, person_id, language=language))
             return
         chart = Chart(picture.alt, file_id=picture.file_id)
         try:
@@ -146,8 +148,8 @@ class Homes:
             blocks = pieces.sections(speech.line("slack_coach_no_waits"))
         return {"type": "home", "callback_id": callback, "blocks": blocks[:MOST]}
 
-    def _unknown(self) -> View:
-        said = self.words.line(self.words.reader("en", "", "UTC"), "around_unknown", {})
+    def _unknown(self, language: str) -> View:
+        said = self.words.line(self.words.reader(language, "", "UTC"), "around_unknown", {})
         return {"type": "home", "callback_id": "home", "blocks": pieces.sections(said)}
 
 
@@ -164,6 +166,8 @@ def home_page(
         assignment=_assignment(repo, words, reader, person),
         next_at=at.astimezone(zone) if at is not None else None,
         paused_until=person.paused_until.astimezone(zone) if away and person.paused_until else None,
+        zone=person.zone,
+        zone_is_own=person.profile_zone is not None,
         stopped=person.status in (Status.STOPPED, Status.DORMANT, Status.HELD),
         chart=chart,
         rails=_rails(repo, words, reader, person),

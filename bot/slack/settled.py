@@ -21,11 +21,13 @@ def card_anew(
     label = _label(settlement, may_look=may_look)
     if settlement.pressed is not None:
         return blocks.pressed(shown, speech, settlement.pressed, label)
-    if settlement.outcome is Outcome.TAKEN_BACK:  # of a card that waits for its answer nothing is to go
-        is_to_change = any(map(blocks.says_done, shown))
-    else:
-        is_to_change = any(block.get("type") == "actions" for block in shown)
-    return blocks.settled(shown, speech, settlement.outcome, label) if is_to_change else None
+    waits = any(block.get("type") == "actions" for block in shown)
+    is_done = any(map(blocks.says_done, shown))
+    # Of a card that waits for its answer nothing is to go because words were taken back.
+    is_to_change = {Outcome.TAKEN_BACK: is_done, Outcome.CHANGED: waits or is_done}
+    if not is_to_change.get(settlement.outcome, waits):
+        return None
+    return blocks.settled(shown, speech, settlement.outcome, label)
 
 
 def _label(settlement: Settlement, *, may_look: bool) -> str:

@@ -325,6 +325,7 @@ RecordField =
     .subdivision = Region
     .function = Function
     .zone = Time zone
+    .profile_zone = Time zone of your profile, not used
     .language = Language
     .working_days = Working days
     .roles = Role

@@ -7,13 +7,14 @@ slack_between = ,
 slack_answered = Answered:
 slack_answered_plain = Answered
 slack_asked_again = Asked again below.
+slack_changed = Changed since. What counts now stands below.
 slack_closed = Left unanswered. That is fine.
 slack_anywhere = I talk in private only. Write to me here: "Messages" under my name.
 
 slack_stranger = I coach the managers of one programme, and you are not on its list. To be added, ask whoever runs it: { $whom }. Nothing of what you wrote is kept.
 slack_guest = I work with members of this workspace only, so I can be of no help here. Nothing of what you wrote is kept.
 slack_command_done = Done. My answer is in our private chat.
-slack_command_help = Behind /coach: help, pause, stop, start, show, person, wrong. Anything else, write to me in our private chat.
+slack_command_help = Behind /coach: help, pause, stop, start, show, person, wrong, or "zone" and a city. Anything else, write to me in our private chat.
 
 slack_buttons =
     .fill = Fill in
@@ -61,6 +62,10 @@ slack_home_title = Your week
 slack_home_nothing = No piece of work is agreed for this week.
 slack_home_next = Next from me: { $at }
 slack_home_no_next = Nothing from me is planned. Nothing waits for you.
+slack_home_zone = Your time zone: { $zone }, { $own ->
+        [yes] as you told me
+       *[no] as your profile has it
+    }
 slack_home_paused = Paused until { $until }. Nothing waits for you.
 slack_home_stopped = Stopped. You hear nothing from me until you start again.
 slack_home_chart = Before and since

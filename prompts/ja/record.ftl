@@ -291,6 +291,7 @@ RecordField =
     .subdivision = 州・県
     .function = 部門
     .zone = タイムゾーン
+    .profile_zone = プロフィールのタイムゾーン（使っていません）
     .language = 言語
     .working_days = 勤務日
     .roles = 役割

@@ -7,13 +7,14 @@ slack_between = 、
 slack_answered = 回答:
 slack_answered_plain = 回答済み
 slack_asked_again = 下でもう一度お聞きしています。
+slack_changed = その後、変更されました。今の回答は下にあります。
 slack_closed = 回答なしで終わりました。問題ありません。
 slack_anywhere = お話しするのは一対一の場だけです。私の名前の「メッセージ」タブでどうぞ。
 
 slack_stranger = あるプログラムのマネージャーの方々のお相手をしています。あなたのお名前は名簿にありません。参加をご希望なら、運営者にお尋ねください: { $whom }。お書きになったことは残しません。
 slack_guest = このワークスペースのメンバーの方だけがお相手なので、ここではお役に立てません。お書きになったことは残しません。
 slack_command_done = 受け取りました。お返事は一対一の場にあります。
-slack_command_help = /coach のあとに書ける言葉: help、pause、stop、start、show、person、wrong。ほかのことは一対一の場でどうぞ。
+slack_command_help = /coach のあとに書ける言葉: help、pause、stop、start、show、person、wrong、zoneと都市名。ほかのことは一対一の場でどうぞ。
 
 slack_buttons =
     .fill = 入力する
@@ -61,6 +62,10 @@ slack_home_title = 今週
 slack_home_nothing = 今週の仕事はまだ決まっていません。
 slack_home_next = 次のご連絡: { $at }
 slack_home_no_next = こちらからの予定はありません。お待ちしていることもありません。
+slack_home_zone = タイムゾーン：{ $zone }（{ $own ->
+        [yes] ご自身で伝えられたもの
+       *[no] プロフィールのもの
+    }）
 slack_home_paused = { $until }まで一時停止中です。お待ちしていることはありません。
 slack_home_stopped = 停止中です。再開されるまで、こちらからは何も送りません。
 slack_home_chart = 以前とその後
