@@ -33,13 +33,15 @@ class Chart:
 class HomePage:
     """What a manager's Home tab shows. Texts are in the reader's words already.
 
-    assignment: the card of this week, "" if none. next_at: when the coach writes next. rails: one line each.
+    assignment: the card of this week, "" if none. next_at: when the coach writes next
+    if nobody answers. asks: whether a question of theirs is open in the chat. rails: one line each.
     call: whom to call when something feels wrong, first and backup. who_sees: one line.
     record: address of the page that has everything, "" if none.
     """
 
     assignment: str = ""
     next_at: datetime | None = None
+    asks: bool = False
     paused_until: datetime | None = None
     stopped: bool = False
     chart: Chart | None = None
@@ -82,6 +84,10 @@ def _next(page: HomePage, speech: Speech) -> str:
         return speech.line("slack_home_stopped")
     if page.paused_until is not None:
         return speech.line("slack_home_paused", until=page.paused_until)
+    if page.asks and page.next_at is not None:
+        return speech.line("slack_home_open_next", at=page.next_at)
+    if page.asks:
+        return speech.line("slack_home_open")
     if page.next_at is not None:
         return speech.line("slack_home_next", at=page.next_at)
     return speech.line("slack_home_no_next")

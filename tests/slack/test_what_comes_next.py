@@ -1,0 +1,100 @@
+"""What the Home tab says comes next, held against what then comes: at every step of written conversations a copy
+of that moment is lived on with nobody answering, until the coach says something or has nothing more to say.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import demo
+from bot.playground.play import Play
+from bot.slack.homes import home_page
+from storage import queue
+from storage.store import Store
+from tests.conversation import FOLDER, WORDS, Player, make_place, open_place, read
+
+NOTHING_AHEAD = timedelta(weeks=9)  # who has heard nothing for so long hears nothing any more
+EVERYWHERE = [
+    "eight_weeks_to_demonstrably_better",
+    "eight_weeks_to_stopped_on_purpose",
+    "stuck_at_access_and_unstuck",
+    "stuck_at_missing_rails_and_released",
+    "rehearsing_without_rails",
+    "something_feels_wrong",
+    "away_over_a_pause",
+    "sick_without_an_end",
+    "on_leave",
+    "stopped_for_three_weeks",
+    "three_quiet_weeks",
+    "hostile_twice",
+    "danger",
+    "overload",
+]
+
+
+@contextmanager
+def a_folder() -> Iterator[Path]:
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+        yield Path(folder)
+
+
+def said_next(store: Store, me: str) -> datetime | None:
+    """Live on with nobody answering: when the coach's next line stands in the chat."""
+    play = Play(store, WORDS)
+    with store.reading(demo.ORGANISATION) as repo:
+        before = repo.chat_last(me)
+    ends = play.clock.now() + NOTHING_AHEAD
+    while (due := queue.next_due(store, me)) is not None and due < ends:
+        play.clock.set(max(due, play.clock.now()))
+        play.worker.run_due()
+        with store.reading(demo.ORGANISATION) as repo:
+            lines = repo.chat(me, before)
+        if lines:
+            return lines[0].at
+    return None
+
+
+def announced(store: Store, me: str, now: datetime) -> datetime | None:
+    with store.reading(demo.ORGANISATION) as repo:
+        person = repo.person(me)
+        assert person is not None
+        return home_page(repo, WORDS, person, now).next_at
+
+
+def compare(place: Path, me: str, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """What Home announces at this moment, and what then comes."""
+    with a_folder() as folder:
+        shutil.copytree(place, folder, dirs_exist_ok=True)
+        copied = open_place(folder)
+        try:
+            return announced(copied, me, now), said_next(copied, me)
+        finally:
+            copied.close()
+
+
+@pytest.mark.parametrize("name", EVERYWHERE)
+def test_what_is_announced_is_what_comes(name: str) -> None:
+    script = read((FOLDER / f"{name}.md").read_text(encoding="utf-8"))
+    wrong: list[str] = []
+    with a_folder() as place:
+        make_place(place, script.after)
+        store = open_place(place)
+        try:
+            player = Player(store, script.manager, goes_on=script.after is not None)
+            for at, (how, what) in enumerate(script.actions, 1):
+                player.do(what) if how == "did" else player.move(what)
+                said, came = compare(place, player.me, player.play.clock.now())
+                if said is None or came is None or abs(said - came) > timedelta(minutes=1):
+                    if said is not came:
+                        wrong.append(f"{at}. after {what!r}: announced {said}, came {came}")
+        finally:
+            store.close()
+    assert not wrong, "\n".join(wrong)
