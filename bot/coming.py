@@ -84,8 +84,8 @@ class _Ahead:
                 at = self._opens(job)
                 return self._goes(_Line(attention.Kind.HOLD_CHECK, at), at)
             case JobKind.WAKE if job.name == returning.PAUSE_OVER and self.week_opens is None:
-                is_asked = any(each.shown_name is not None for each in self.talks[:1])
-                return self._goes(_Line(attention.Kind.AFTER_PAUSE, job.due_at), job.due_at) if is_asked else None
+                if any(each.shown_name is not None for each in self.talks[:1]):
+                    return self._goes(_Line(attention.Kind.AFTER_PAUSE, job.due_at), job.due_at)
         return None
 
     def _is_overtaken(self, job: Job) -> bool:
@@ -114,7 +114,8 @@ class _Ahead:
         """Whether the week in hand waits for rails, and so does the next, without a word of its own."""
         exchange = Exchange(self.repo, self.person, at)
         return any(
-            talk.kind == Kind.WEEK and isinstance(exchange.stand(talk)[0].needs, Lookup) for talk in self.talks
+            talk.kind == Kind.WEEK and isinstance(exchange.stand(talk)[0].needs, Lookup)
+            for talk in self.talks
         )
 
     def _of_talk(self, talk: Conversation) -> datetime | None:
@@ -150,7 +151,7 @@ class _Ahead:
         return self.week_opens if talk is not None and talk.kind in CLOSED_BY_A_WEEK else None
 
     def _goes(self, line: contract.Planned, at: datetime, ends: datetime | None = None) -> datetime | None:
-        """When the contract lets a line go that is planned for ``at``; None if never, or not before it ends."""
+        """When the contract lets a line go that is planned for ``at``; None if not, or not before it ends."""
         for _ in range(MOST_STEPS):
             if ends is not None and at >= ends:
                 return None

@@ -13,6 +13,8 @@ from bot.alerts import Alerts, Route, Webhook
 from bot.around.chat_alert import ChatAlert
 from bot.channel import Channel
 from bot.clock import SystemClock
+from bot.own.links import Links
+from bot.own.pages import OwnPages
 from bot.settings import Settings
 from bot.worker import HomeTabs, Worker
 from prompts.words import Words
@@ -46,6 +48,7 @@ def serve_until_stopped(settings: Settings, store: Store, say: Callable[[str], N
     worker = Worker(
         store, words, clock, channels, retention=retention, alerts=alerts, homes=homes, hands=hands
     )
+    own = OwnPages(store, words, clock, Links(settings.secret_key, settings.public_url))
     tick = serve.Tick(worker)
     door = serve.listen(settings.host, settings.port)
     say(f"Serving health and the worker on {settings.host}, port {settings.port}.")
@@ -54,7 +57,8 @@ def serve_until_stopped(settings: Settings, store: Store, say: Callable[[str], N
     say(_who_listens(settings, platforms))
     tick.start()
     try:
-        serve.answer(serve.pages(store, words, settings.database_url, clock, tick, platforms), door)
+        pages = serve.pages(store, words, settings.database_url, clock, tick, platforms, own.routes())
+        serve.answer(pages, door)
     finally:
         tick.stop()
     say("Stopped; what was in hand is done.")

@@ -55,7 +55,7 @@ def home(page: HomePage, speech: Speech) -> dict[str, Any]:
     """The view for ``views.publish``. What does not fit is said to be on the page of the record."""
     blocks = [
         pieces.header(speech.line("slack_home_title")),
-        *_cut(pieces.card(page.assignment or speech.line("slack_home_nothing")), speech),
+        *_cut(pieces.card(page.assignment or speech.line("slack_home_nothing")), page, speech),
         pieces.context(_next(page, speech)),
         pieces.actions(_rhythm(page, speech)),
     ]
@@ -64,13 +64,13 @@ def home(page: HomePage, speech: Speech) -> dict[str, Any]:
     blocks += [
         pieces.DIVIDER,
         pieces.header(speech.line("slack_home_call")),
-        *_list(page.call, speech),
+        *_list(page.call, page, speech),
         pieces.actions([_safety(each, speech) for each in (Reflex.WRONG, Reflex.PERSON)]),
         pieces.header(speech.line("slack_home_rails")),
-        *(_list(page.rails, speech) or [pieces.context(speech.line("slack_home_no_rails"))]),
+        *(_list(page.rails, page, speech) or [pieces.context(speech.line("slack_home_no_rails"))]),
         pieces.DIVIDER,
         pieces.header(speech.line("slack_home_sees")),
-        *(_cut(pieces.sections(page.who_sees), speech) if page.who_sees else ()),
+        *(_cut(pieces.sections(page.who_sees), page, speech) if page.who_sees else ()),
         pieces.actions([_wish(Reflex.SHARE, speech)]),
         pieces.header(speech.line("slack_home_data")),
         pieces.actions(_data(page, speech)),
@@ -119,16 +119,21 @@ def _image(chart: Chart) -> Block:
     return {"type": "image", "alt_text": short(chart.alt, pieces.ALT), **source}
 
 
-def _cut(blocks: list[Block], speech: Speech) -> list[Block]:
+def _cut(blocks: list[Block], page: HomePage, speech: Speech) -> list[Block]:
     """The first block of a text that is longer than any of ours, and where the rest is."""
-    more = [pieces.context(speech.line("slack_home_more"))] if len(blocks) > 1 else []
+    more = [_more(page, speech)] if len(blocks) > 1 else []
     return [blocks[0], *more]
 
 
-def _list(lines: tuple[str, ...], speech: Speech) -> list[Block]:
+def _list(lines: tuple[str, ...], page: HomePage, speech: Speech) -> list[Block]:
     """A list with bullets; what is beyond ten lines, or a line's length, is said to be elsewhere."""
     if not lines:
         return []
     shown = [short(line, 600) for line in lines[:LINES]]
     cut = len(lines) > LINES or any(cost(line) > 600 for line in lines)
-    return [pieces.listed(shown), *([pieces.context(speech.line("slack_home_more"))] if cut else ())]
+    return [pieces.listed(shown), *([_more(page, speech)] if cut else ())]
+
+
+def _more(page: HomePage, speech: Speech) -> Block:
+    """That something is left out here; and where it is, if there is a page."""
+    return pieces.context(speech.line("slack_home_more" if page.record else "slack_home_more_kept"))

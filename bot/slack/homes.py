@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -51,7 +51,9 @@ class Door(Protocol):
 
 @dataclass(frozen=True)
 class Homes:
-    """The Home tabs of one installation. ``pictures`` puts there the picture of the numbers."""
+    """The Home tabs of one installation. ``pictures`` puts there the picture of the numbers; ``record``
+    says where a person of an organisation finds their own pages, "" if nowhere.
+    """
 
     store: Store
     words: Words
@@ -59,6 +61,7 @@ class Homes:
     organisation: Callable[[], str]
     door: Door
     pictures: Pictures | None = None
+    record: Callable[[str, str], str] = lambda _organisation, _person: ""
 
     async def publish(self, who: Who) -> None:
         """For somebody who looks at it now."""
@@ -137,7 +140,9 @@ class Homes:
         elif waits := letters.waits_of(repo, self.words, reader, person):
             blocks += [pieces.header(speech.line("slack_coach_waits")), pieces.listed(waits)]
         if "manager" in person.roles and (person.coach_id or not blocks):
-            blocks += home(home_page(repo, self.words, person, now, chart), speech)["blocks"]
+            page = home_page(repo, self.words, person, now, chart)
+            record = self.record(repo.scope.organisation_id, person.id)
+            blocks += home(replace(page, record=record), speech)["blocks"]
         if not blocks:
             blocks = pieces.sections(speech.line("slack_coach_no_waits"))
         return {"type": "home", "callback_id": callback, "blocks": blocks[:MOST]}
