@@ -1,7 +1,7 @@
 """What comes next from the coach by itself, if nobody answers: read ahead in the scripts and the queue.
 
-Nothing is written here. Each line ahead is asked about as the worker will ask once its moment has come, so that
-nothing is announced which the attention contract then holds back.
+Nothing is written here. Each line ahead is asked about as the worker will ask once its moment has come,
+so that nothing is announced which the attention contract then holds back.
 """
 
 from __future__ import annotations

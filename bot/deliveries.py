@@ -43,7 +43,7 @@ def delivery_of(
         return None
     line: Line | Question = values.load(job.body or "") if what is None else what
     reader = reader_of(words, person)
-    pages = tuple(each.key for each in line.slots.values() if isinstance(each, Term) and each.family == PAGE)
+    pages = tuple(each.key for each in line.slots.values() if isinstance(each, Term) and each.of == PAGE)
     message = words.message(reader, line)
     tokens: tuple[str, ...] = ()
     form = None

@@ -75,10 +75,12 @@ class OwnPages:
 
     def _show(self, request: Request) -> Response:
         ticket = self.links.read(request.query_params.get("ticket", ""))
-        if ticket is not None and self._is_here(request, ticket):
-            return _kept_close(RedirectResponse(WHERE[ticket.page], 303))
         person = self._person(ticket)
-        if ticket is None or person is None or self._is_over(ticket):
+        if ticket is None or person is None or person.status is Status.FORGOTTEN:
+            return self._refused(person)
+        if self._is_here(request, ticket):
+            return _kept_close(RedirectResponse(WHERE[ticket.page], 303))
+        if self._is_over(ticket):
             return self._refused(person)
         said = self.words.line(reader_of(self.words, person), "own_question", {"name": person.name})
         return self._plain(person, said, ticket=request.query_params["ticket"])
@@ -95,7 +97,7 @@ class OwnPages:
     def _let_in(self, request: Request, text: str) -> Response:
         ticket = self.links.read(text)
         person = self._person(ticket)
-        if ticket is None or person is None:
+        if ticket is None or person is None or person.status is Status.FORGOTTEN:
             return self._refused(person)
         if not self._is_here(request, ticket):  # pressed twice it is the same visit
             now = self.clock.now()
