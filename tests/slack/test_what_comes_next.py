@@ -90,7 +90,7 @@ def comes(place: Path, me: str) -> datetime | None:
 
 @pytest.mark.parametrize("name", EVERYWHERE if AT_EVERY_STEP else SOME)
 def test_what_is_announced_is_what_comes(name: str) -> None:
-    """Where the manager waits, and where an answer changes what is announced; with EVERY_STEP=1 everywhere."""
+    """Where the manager waits, and where an answer changes what is announced; EVERY_STEP=1: everywhere."""
     script = read((FOLDER / f"{name}.md").read_text(encoding="utf-8"))
     wrong: list[str] = []
     moments: set[datetime | None] = set()
