@@ -26,6 +26,8 @@ class Delivery:
     writing to them. ``since``: when it may have been sent first. ``is_repeated``: it was tried before.
     ``is_unasked``: nobody waits for it, so it lets the others pass. ``chart`` goes with a line that a picture
     belongs to.
+    ``pages``: the manager's own pages that the line speaks of, by name; ``sentence`` is what can be said
+    where there are none.
     ``letter`` is set where it goes to somebody around a manager: then ``message`` is its text.
     """
 
@@ -44,6 +46,8 @@ class Delivery:
     is_unasked: bool = False
     chart: Chart | None = None
     letter: Letter | None = None
+    pages: tuple[str, ...] = ()
+    sentence: str = ""
 
 
 class Outcome(StrEnum):

@@ -66,9 +66,10 @@ class Exchange:
 
     def stand(self, talk: Conversation) -> tuple[Turn, Journal]:
         """Where a conversation stands, short lookups answered."""
-        return self._play(talk, self.repo.journal(talk.id))
+        return self.play_on(talk, self.repo.journal(talk.id))
 
-    def _play(self, talk: Conversation, journal: Journal) -> tuple[Turn, Journal]:
+    def play_on(self, talk: Conversation, journal: Journal) -> tuple[Turn, Journal]:
+        """Where a conversation would stand with that journal, short lookups answered."""
         opening = values.load(talk.opening or "null")
         zone = ZoneInfo(self.person.zone)
         while True:
@@ -167,7 +168,7 @@ class Exchange:
     def asked_before(self, talk: Conversation, entry: Entry) -> Question | None:
         """The question that an answer was given to, as it would be asked again now."""
         journal = self.repo.journal(talk.id).without(entry.name, entry.asking)
-        need = self._play(talk, journal)[0].needs
+        need = self.play_on(talk, journal)[0].needs
         return need if isinstance(need, Question) and need.name == entry.name else None
 
     def answer_instead(self, talk: Conversation, entry: Entry, answer: Answer) -> None:

@@ -14,6 +14,8 @@ from bot.answerer import ALERT, Answerers
 from bot.around.chat_alert import ChatAlert
 from bot.channel import Channel
 from bot.clock import SystemClock
+from bot.own.links import Links
+from bot.own.pages import OwnPages
 from bot.settings import Settings
 from bot.worker import HomeTabs, Worker
 from prompts.words import Words
@@ -57,6 +59,7 @@ def serve_until_stopped(settings: Settings, store: Store, say: Callable[[str], N
         hands=hands,
         lookups=LOOKUPS,
     )
+    own = OwnPages(store, words, clock, Links(settings.secret_key, settings.public_url))
     tick = serve.Tick(worker)
     door = serve.listen(settings.host, settings.port)
     say(f"Serving health and the worker on {settings.host}, port {settings.port}.")
@@ -65,7 +68,8 @@ def serve_until_stopped(settings: Settings, store: Store, say: Callable[[str], N
     say(_who_listens(settings, platforms))
     tick.start()
     try:
-        serve.answer(serve.pages(store, words, settings.database_url, clock, tick, platforms), door)
+        pages = serve.pages(store, words, settings.database_url, clock, tick, platforms, own.routes())
+        serve.answer(pages, door)
     finally:
         tick.stop()
         worker.close()

@@ -26,8 +26,8 @@ from bot.openings import calendar_of
 from bot.picture import Aloud, Theme, alt, png, svg
 from bot.playground.app import playground
 from bot.playground.memory import Chat, Kept, Key, Standing, asked_now, key_of, read_line
-from bot.playground.papers import Papers
 from bot.playground.stage import Box, Bubble, Press, PressKind, Queued, Someone, Walk
+from bot.record.sheets import Papers
 from bot.reflexes import reader_of
 from bot.worker import Worker
 from coaching import rhythm

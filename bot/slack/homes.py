@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ from bot import charts, openings
 from bot.around import letters, posting, reach
 from bot.channel import NotDeliveredError, NotYetError
 from bot.clock import Clock
-from bot.exchange import Exchange
+from bot.coming import asks_something, comes_next
 from bot.reflexes import reader_of
 from bot.slack import pieces
 from bot.slack.address import address_of
@@ -29,13 +29,9 @@ from bot.slack.speech import Speech
 from coaching import facts
 from coaching.assignment import State
 from coaching.guardrails import checkpoint_as_spoken
-from coaching.journey import Kind
-from coaching.needs import Wait
 from coaching.slots import Phrase, Slot, Term
 from coaching.summary import sent_lines
 from prompts.words import Reader, Words
-from storage import queue
-from storage.jobs import JobKind
 from storage.people import Person, Status
 from storage.repository import Repository
 from storage.store import Store
@@ -55,7 +51,9 @@ class Door(Protocol):
 
 @dataclass(frozen=True)
 class Homes:
-    """The Home tabs of one installation. ``pictures`` puts there the picture of the numbers."""
+    """The Home tabs of one installation. ``pictures`` puts there the picture of the numbers; ``record``
+    says where a person of an organisation finds their own pages, "" if nowhere.
+    """
 
     store: Store
     words: Words
@@ -63,6 +61,7 @@ class Homes:
     organisation: Callable[[], str]
     door: Door
     pictures: Pictures | None = None
+    record: Callable[[str, str], str] = lambda _organisation, _person: ""
 
     async def publish(self, who: Who, language: str = "en") -> None:
         """For somebody who looks at it now; if they are unknown, in this language."""
@@ -143,7 +142,9 @@ class Homes:
         elif waits := letters.waits_of(repo, self.words, reader, person):
             blocks += [pieces.header(speech.line("slack_coach_waits")), pieces.listed(waits)]
         if "manager" in person.roles and (person.coach_id or not blocks):
-            blocks += home(home_page(repo, self.words, person, now, chart), speech)["blocks"]
+            page = home_page(repo, self.words, person, now, chart)
+            record = self.record(repo.scope.organisation_id, person.id)
+            blocks += home(replace(page, record=record), speech)["blocks"]
         if not blocks:
             blocks = pieces.sections(speech.line("slack_coach_no_waits"))
         return {"type": "home", "callback_id": callback, "blocks": blocks[:MOST]}
@@ -161,10 +162,11 @@ def home_page(
     away = person.status is Status.PAUSED and person.paused_until is not None and now < person.paused_until
     coach = reach.coach_of(repo, person)
     zone = ZoneInfo(person.zone)
-    at = _next(repo, person, now)
+    at = comes_next(repo, person, now)
     return HomePage(
         assignment=_assignment(repo, words, reader, person),
         next_at=at.astimezone(zone) if at is not None else None,
+        asks=asks_something(repo, person, now),
         paused_until=person.paused_until.astimezone(zone) if away and person.paused_until else None,
         zone=person.zone,
         zone_is_own=person.profile_zone is not None,
@@ -220,19 +222,6 @@ def _assignment(repo: Repository, words: Words, reader: Reader, person: Person) 
         "stop": slice_.stop_if,
     }
     return words.line(reader, "home_assignment", slots)
-
-
-def _next(repo: Repository, person: Person, now: datetime) -> datetime | None:
-    """When the coach comes back next by itself: a moment that is waited for, or the next week."""
-    exchange = Exchange(repo, person, now)
-    needs = [exchange.stand(talk)[0].needs for talk in exchange.open_talks()]
-    moments = [need.at for need in needs if isinstance(need, Wait)]
-    moments += [
-        job.due_at
-        for job in queue.waiting(repo, person.id)
-        if job.kind is JobKind.OPEN and job.name in (Kind.WEEK, Kind.HOLD)
-    ]
-    return min((each for each in moments if each > now), default=None)
 
 
 def _rails(repo: Repository, words: Words, reader: Reader, person: Person) -> tuple[str, ...]:

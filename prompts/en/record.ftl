@@ -33,6 +33,12 @@ paper_note = Evidence note
 paper_weeks = Your weeks
 paper_record = All that is kept
 paper_gone = Everything that was kept here has been deleted, as was wished.
+own_title = Your own pages
+own_question = { $name }, this opens what is kept about you. The link works once, and the pages stay open for 30 minutes. On a computer that others use too, press "Sign out" at the end.
+own_button = Open
+own_leave = Sign out
+own_left = Signed out on this device. A file you took with you is still where you put it.
+own_refused = Nothing is open here. A link works once and for 15 minutes. For a new one look at the coach's Home tab, or write "my data" in our chat.
 paper_made = Made on { $at }. No copy is kept here.
 
 evidence_title = Evidence note

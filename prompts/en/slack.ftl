@@ -57,10 +57,21 @@ slack_owner_answer = Your answer, as managers shall read it
     .field-answer = Your answer
     .field-until = Holds until
 
+# Links to a manager's own pages, under the line that speaks of them; and the same lines where there are no pages.
+slack_pages =
+    .record = My record
+    .file = The file
+    .evidence = Evidence note
+slack_no_page_record = That is what you wrote last. All of it would be a page of your own, but this service has no web address yet, so I have none to show. Whoever runs the programme can change that.
+slack_no_page_file = I cannot hand you a page or a file here: this service has no web address yet. Whoever runs the programme can change that. What you wrote last I can say: "show"
+slack_no_page_evidence = There is no page here, for this service has no web address yet. Its one sentence: { $sentence }
+
 # The Home tab of a manager.
 slack_home_title = Your week
 slack_home_nothing = No piece of work is agreed for this week.
 slack_home_next = Next from me: { $at }
+slack_home_open = A question is open in our chat. It waits for you; answer it and we go on at once.
+slack_home_open_next = A question is open in our chat; answer it and we go on at once. Otherwise next from me: { $at }
 slack_home_no_next = Nothing from me is planned. Nothing waits for you.
 slack_home_zone = Your time zone: { $zone }, { $own ->
         [yes] as you told me
@@ -75,6 +86,7 @@ slack_home_call = When something feels wrong
 slack_home_always = Always there
 slack_home_sees = Who sees what
 slack_home_data = My data
+slack_home_more_kept = There is more than fits here.
 slack_home_more = There is more than fits here; all of it is on the page "My record".
 slack_home_actions =
     .pause = Pause two weeks

@@ -58,9 +58,19 @@ slack_owner_answer = ご回答。マネージャーはこの文をそのまま�
     .field-until = いつまで有効ですか
 
 # マネージャーのホームタブ
+slack_pages =
+    .record = 自分の記録
+    .file = ファイル
+    .evidence = 実績メモ
+slack_no_page_record = 以上が、最近書かれたことです。すべてを載せたページもありますが、このサービスにはまだウェブの住所がないため、お見せできません。プログラムの運営の方が設定できます。
+slack_no_page_file = このサービスにはまだウェブの住所がないため、ページもファイルもお渡しできません。プログラムの運営の方が設定できます。最近書かれたことは「記録を見る」でお伝えします。
+slack_no_page_evidence = このサービスにはまだウェブの住所がないため、ページはありません。メモの一文はこちらです：{ $sentence }
+
 slack_home_title = 今週
 slack_home_nothing = 今週の仕事はまだ決まっていません。
 slack_home_next = 次のご連絡: { $at }
+slack_home_open = 会話に未回答の質問があります。そのままお待ちします。お答えいただければ、すぐに続きに進みます。
+slack_home_open_next = 会話に未回答の質問があります。お答えいただければ、すぐに続きに進みます。お答えがない場合の次のご連絡: { $at }
 slack_home_no_next = こちらからの予定はありません。お待ちしていることもありません。
 slack_home_zone = タイムゾーン：{ $zone }（{ $own ->
         [yes] ご自身で伝えられたもの
@@ -75,6 +85,7 @@ slack_home_call = 何かおかしいと感じたら
 slack_home_always = いつでも使えます
 slack_home_sees = 誰に何が見えるか
 slack_home_data = 自分の記録
+slack_home_more_kept = ここに収まらない分があります。
 slack_home_more = ここに収まらない分があります。すべては「自分の記録」のページにあります。
 slack_home_actions =
     .pause = 2週間停止
