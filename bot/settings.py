@@ -75,6 +75,11 @@ class Settings:
             self.slack_bot_token or self.slack_app_token or self.slack_signing_secret or self.slack_client_id
         )
 
+    @property
+    def slack_is_many(self) -> bool:
+        """Whether the Slack app is installed by several workspaces, and not by the operator alone."""
+        return bool(self.slack_client_id and self.slack_client_secret) and not self.slack_bot_token
+
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Settings:
         """The settings of this process; an empty variable counts as not set. An error names the wrong one."""

@@ -83,6 +83,8 @@ class SlackChannel:
     def send(self, delivery: Delivery) -> str:
         """Post it; "channel:ts" of the part with the buttons. Errors as in ``bot.channel.Channel``."""
         who, there, api = self._at(delivery.platform_id)
+        if there.organisation_id != delivery.organisation_id:
+            raise NotDeliveredError("another_organisation", for_good=True)
         picture = self.pictures.of(Whose.of(delivery), delivery.chart)
         parts = self._parts(delivery)
         last = parts[-1]
@@ -242,12 +244,7 @@ class SlackChannel:
             raise NotDeliveredError(failure.reason) from None
 
     def _call(
-        self,
-        api: Api,
-        there: Workspace,
-        method: str,
-        args: Mapping[str, Any],
-        who: Who | None = None,
+        self, api: Api, there: Workspace, method: str, args: Mapping[str, Any], who: Who | None = None
     ) -> Mapping[str, Any]:
         """One call, its failures in the channel's own terms."""
         try:

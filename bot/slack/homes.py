@@ -58,7 +58,7 @@ class Homes:
     store: Store
     words: Words
     clock: Clock
-    organisation: Callable[[], str]
+    organisation: Callable[[Who], str]
     door: Door
     pictures: Pictures | None = None
     record: Callable[[str, str], str] = lambda _organisation, _person: ""
@@ -86,7 +86,7 @@ class Homes:
 
     def _publish(self, who: Who, language: str) -> None:
         address = address_of(who)
-        organisation_id = self.organisation()
+        organisation_id = self.organisation(who)
         with self.store.reading(organisation_id) as repo:
             person = None if who.is_outsider else repo.person_at(CHANNEL, address)
             if person is None and not who.is_outsider:

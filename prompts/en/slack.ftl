@@ -13,6 +13,12 @@ slack_anywhere = I talk in private only. Write to me here: "Messages" under my n
 
 slack_stranger = I coach the managers of one programme, and you are not on its list. To be added, ask whoever runs it: { $whom }. Nothing of what you wrote is kept.
 slack_guest = I work with members of this workspace only, so I can be of no help here. Nothing of what you wrote is kept.
+
+# What an administrator reads who wants to add the coach to a workspace, and may not.
+slack_install_title = Add the coach to Slack
+slack_install_no_link = For this you need a link from whoever runs the coach for you. Yours is not whole, was used up, or is older than a week. Ask for a new one; nothing was changed.
+slack_install_other = This workspace belongs to another organisation here already. Nothing was changed. If that is wrong, whoever runs the coach can put it right.
+
 slack_command_done = Done. My answer is in our private chat.
 slack_command_help = Behind /coach: help, pause, stop, start, show, person, wrong, or "zone" and a city. Anything else, write to me in our private chat.
 

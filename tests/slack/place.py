@@ -10,6 +10,8 @@ import json
 import shutil
 import tempfile
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -31,6 +33,7 @@ from storage import queue
 from storage.migrate import migrate
 from storage.people import Person, Programme, SafetyContact, Status
 from storage.store import Store
+from tests.postgres import migrated_database
 from tests.slack.standin import Human, Loop, Slack
 
 WORDS = Words()
@@ -64,7 +67,10 @@ def _empty() -> Path:
 
 
 class Place:
-    """``with Place(folder, slack) as coach``: listens over HTTP, or with ``socket`` over Slack's."""
+    """``with Place(folder, slack) as coach``: listens over HTTP, or with ``socket`` over Slack's.
+
+    ``database``: the address of one with its tables and no rows; else there is a file in the folder.
+    """
 
     def __init__(
         self,
@@ -74,12 +80,13 @@ class Place:
         socket: bool = False,
         enrolment: str = "roster",
         public_url: str = "",
+        database: str = "",
     ) -> None:
-        self.url = f"sqlite:///{folder / 'unbadged.db'}"
+        self.url = database or f"sqlite:///{folder / 'unbadged.db'}"
         self.slack, self.socket, self.clock = there, socket, TestClock()
         self.settings = Settings(
             database_url=self.url,
-            keys_url=f"sqlite:///{folder / 'keys.db'}",
+            keys_url="" if database else f"sqlite:///{folder / 'keys.db'}",
             secret_key=SECRET,
             slack_bot_token=there.bot_token,
             slack_app_token=there.app_token if socket else "",
@@ -88,9 +95,9 @@ class Place:
             enrolment=enrolment,
             public_url=public_url,
         )
-        if not (folder / "unbadged.db").exists():
+        if not database and not (folder / "unbadged.db").exists():
             shutil.copy(_empty(), folder / "unbadged.db")
-        self.store = Store(self.url, self.settings.keys_url, SECRET)
+        self.store = Store(self.url, self.settings.keys_url or None, SECRET)
         self._fill()
 
     def _fill(self) -> None:
@@ -201,6 +208,16 @@ class Place:
     def people(self) -> list[Person]:
         with self.store.reading(ORGANISATION) as repo:
             return [each for each in repo.people() if each.status is not Status.FORGOTTEN]
+
+
+@contextmanager
+def a_database(engine: str) -> Iterator[str]:
+    """What ``Place`` is given as its database, on either engine."""
+    if engine == "sqlite":
+        yield ""
+        return
+    with migrated_database() as url:
+        yield url
 
 
 def last(human: Human) -> str:

@@ -72,11 +72,10 @@ def opened(coach: Place, address: str) -> str:
         def redirect_request(self, *_: Any) -> None:
             return None
 
-    try:
+    with pytest.raises(urllib.error.HTTPError) as led_on:
         urllib.request.build_opener(Stay).open(here, ticket.encode())
-    except urllib.error.HTTPError as led_on:
-        mark = led_on.headers["set-cookie"].partition(";")[0]
-        where = led_on.headers["location"]
+    mark = led_on.value.headers["set-cookie"].partition(";")[0]
+    where = led_on.value.headers["location"]
     asked = urllib.request.Request(f"http://127.0.0.1:{coach.port}{where}", headers={"cookie": mark})
     with urllib.request.urlopen(asked) as page:
         return str(page.read().decode())

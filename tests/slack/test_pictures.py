@@ -256,7 +256,7 @@ def test_forget_me_takes_it_away_from_slack(office: Office, dana: tuple[Human, P
 def test_it_is_on_the_home_tab_and_slack_is_given_time(office: Office, dana: tuple[Human, Person]) -> None:
     human, person = dana
     homes = Homes(
-        office.store, WORDS, office.clock, lambda: ORGANISATION, office.channel, office.channel.pictures
+        office.store, WORDS, office.clock, lambda _: ORGANISATION, office.channel, office.channel.pictures
     )
     office.slack.faults.error("invalid_arguments", "views.publish")
     homes.refresh(ORGANISATION, person.id)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import html
 import re
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,9 +21,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.settings import Settings
 from bot.slack.channel import SlackChannel
-from bot.slack.installations import Installations, States
-from bot.slack.installing import install_routes, oauth_settings
+from bot.slack.install_link import GIVEN, InstallLinks
+from bot.slack.installations import Installations, NoOrganisationError
+from bot.slack.installing import Installing
 from bot.slack.workspaces import Workspaces
 from bot.worker import Worker
 from storage import reach
@@ -38,6 +41,7 @@ from tests.storage.scenes import ENGINES, SECRET
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
 PUBLIC = "https://coach.example.com"
 NEWER = "another-secret-for-these-tests-and-no-others"
+OTHER = "another"
 
 
 @pytest.fixture
@@ -123,7 +127,7 @@ def many(tmp_path: Path, engine: str = "sqlite") -> Iterator[tuple[Office, Slack
 
 def workspaces(office: Office, secret: str = SECRET) -> Workspaces:
     app = office.slack.app
-    kept = Installations(app.client_id, office.store, secret, lambda: ORGANISATION)
+    kept = Installations(app.client_id, office.store, secret)
     return Workspaces(
         office.store,
         office.clock,
@@ -134,24 +138,30 @@ def workspaces(office: Office, secret: str = SECRET) -> Workspaces:
     )
 
 
-def install(office: Office, who: Human, **how: bool | str) -> Response:
-    """The whole way: our page, Slack's page, and back."""
+def pages(office: Office) -> tuple[Route, Route, InstallLinks]:
+    """The page an administrator opens, the way back, and what makes the links that lead there."""
     slack, app = office.slack, office.slack.app
-    slack.will_install(who, **how)  # type: ignore[arg-type]
-    assert office.workspaces._installations is not None
-    settings = oauth_settings(
-        app.client_id,
-        app.client_secret,
-        PUBLIC,
-        slack.api_url,
-        office.workspaces._installations,
-        States(office.store, SECRET, lambda: ORGANISATION),
-        office.workspaces,
+    settings = Settings(
+        secret_key=SECRET,
+        public_url=PUBLIC,
+        slack_client_id=app.client_id,
+        slack_client_secret=app.client_secret,
+        slack_api_url=slack.api_url,
     )
+    kept = office.workspaces._installations
+    assert kept is not None
+    client = AsyncWebClient(base_url=slack.api_url, retry_handlers=[])
+    page, back = Installing(settings, office.store, WORDS, kept, office.workspaces, client).routes()
+    return page, back, InstallLinks(PUBLIC, SECRET)
+
+
+def install(office: Office, who: Human, organisation: str = ORGANISATION, **how: bool | str) -> Response:
+    """The whole way: our page, Slack's page, and back."""
+    office.slack.will_install(who, **how)  # type: ignore[arg-type]
 
     async def go() -> Response:
-        routes = install_routes(settings, AsyncWebClient(base_url=slack.api_url, retry_handlers=[]))
-        page = await get(routes[0])
+        start, way_back, links = pages(office)
+        page = await get(start, urlsplit(links.made(organisation)).query)
         cookie = page.headers["set-cookie"].partition(";")[0]
         (target,) = re.findall('href="(http[^"]+)"', bytes(page.body).decode())
         target = html.unescape(target)
@@ -159,7 +169,7 @@ def install(office: Office, who: Human, **how: bool | str) -> Response:
             back = urlsplit(agreed.headers["Location"])
         assert f"{back.scheme}://{back.netloc}" == PUBLIC
         assert "code" in parse_qs(back.query) or "error" in parse_qs(back.query)
-        return await get(routes[1], back.query, cookie)
+        return await get(way_back, back.query, cookie)
 
     return asyncio.run(go())
 
@@ -284,3 +294,67 @@ def test_one_workspace_leaves_and_the_other_stays_and_it_may_come_back(tmp_path:
         office.says(leaves, 2)
         office.worker.run_due()
         assert office.states(leaves)[-1] == ("sent", None)
+
+
+# --- for which organisation --------------------------------------------------------------------------
+
+
+def test_without_a_link_of_ours_nobody_gets_as_far_as_slack(office: Office) -> None:
+    office.workspaces = workspaces(office)
+    start, back, links = pages(office)
+    wrong = [
+        "",
+        "link=gAAAAAB",
+        urlsplit(InstallLinks(PUBLIC, NEWER).made(ORGANISATION)).query,
+        urlsplit(links.made("nobody-knows-it")).query,
+    ]
+    answers = [asyncio.run(get(start, query)) for query in wrong]
+    answers.append(asyncio.run(get(back, "state=made-up&code=1")))
+    assert [each.status_code for each in answers] == [403] * 4 + [401]
+    for each in answers:
+        assert "set-cookie" not in each.headers
+        assert "whoever runs the coach" in bytes(each.body).decode()
+    assert office.slack.ledger.counts() == {}
+
+
+def test_a_link_is_good_for_a_week_and_under_the_former_secret_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    began = time.time()
+    given = parse_qs(urlsplit(InstallLinks(PUBLIC, SECRET).made(ORGANISATION)).query)[GIVEN][0]
+    ways = (InstallLinks(PUBLIC, SECRET), InstallLinks(PUBLIC, f"{NEWER},{SECRET}"))
+    for days, found in ((6.9, ORGANISATION), (7.1, None)):
+        monkeypatch.setattr(time, "time", lambda days=days: began + days * 86_400)
+        assert [each.organisation(given) for each in ways] == [found] * 2
+
+
+def test_each_workspace_belongs_to_the_organisation_whose_link_it_came_by(tmp_path: Path) -> None:
+    with many(tmp_path) as (office, slack):
+        office.store.add_organisation(OTHER, "Another", office.clock.now())
+        there, _ = slack.workspace("T00OTHER", "Other", installed=False)
+        dana, kim = slack.joins("Dana Lim"), slack.joins("Kim Lee", team=there)
+        assert install(office, dana).status_code == 200
+        assert install(office, kim, OTHER).status_code == 200
+        found = office.workspaces
+        assert [found.organisation_of(each) for each in (slack.team.id, there.id)] == [ORGANISATION, OTHER]
+        assert [found.places(each) for each in (ORGANISATION, OTHER)] == [
+            [("", slack.team.id)],
+            [("", there.id)],
+        ]
+        with pytest.raises(NoOrganisationError, match="install-link"):
+            found.organisation_of("T00NOBODYS")
+        token = found.workspace(there.id).token
+        refused = install(office, kim)
+        assert refused.status_code == 409
+        assert "another organisation" in bytes(refused.body).decode()
+        found.forget_what_is_known()
+        assert (found.workspace(there.id).organisation_id, found.workspace(there.id).token) == (OTHER, token)
+
+
+def test_a_line_never_leaves_through_the_workspace_of_another_organisation(tmp_path: Path) -> None:
+    with many(tmp_path) as (office, slack):
+        office.store.add_organisation(OTHER, "Another", office.clock.now())
+        human, person = office.joins("Dana Lim", "|{team}|{user}")
+        install(office, human, OTHER)
+        office.says(person, 1)
+        office.worker.run_due()
+        assert office.states(person) == [("dead", "another_organisation")]
+        assert slack.ledger.posts == []
