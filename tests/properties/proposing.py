@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from random import Random
 from typing import Any
 
 from coaching.consulting import Task
-from coaching.slots import Slot
+from coaching.slots import Slots
+
+Model = Callable[[Slots, Random], str | None]  # None where it says nothing in time
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?: (?:days|weeks|hours|minutes))?")
 _UNITS = ("days", "weeks", "hours", "minutes")
@@ -51,7 +53,12 @@ HOSTILE = (
 )
 
 
-def propose(slots: Mapping[str, Slot], dice: Random) -> str | None:
+def sensible(slots: Slots, dice: Random) -> str | None:
+    """A model that understands what it is asked, and is sometimes not there."""
+    return propose(slots, dice) if dice.random() < 0.85 else None
+
+
+def propose(slots: Slots, dice: Random) -> str | None:
     """The answer of a model that understands; None where it has none for this task."""
     given = {name: str(each) for name, each in slots.items()}
     match given["task"]:
@@ -91,7 +98,7 @@ def _value(quote: str, given: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def misbehave(slots: Mapping[str, Slot], dice: Random) -> str:
+def misbehave(slots: Slots, dice: Random) -> str:
     """The answer of the worst model: any JSON, or the right form full of what must never be said."""
     form = propose(slots, dice)
     if form is None or dice.random() < 0.3:
