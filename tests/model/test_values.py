@@ -1,9 +1,9 @@
-"""A model points at numbers where rules ask which is meant; it can add none, and none counts without a Yes."""
+"""A model points at numbers where rules ask which is meant: it adds none, and none counts without a Yes."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from types import SimpleNamespace
@@ -35,7 +35,7 @@ class Talk:
     script: Any
     proposal: Any
     consulted: int = 0
-    journal: Journal = Journal()
+    journal: Journal = field(default_factory=Journal)
 
     def answer(self, *answers: Answer) -> Turn:
         turn = self.settle()
