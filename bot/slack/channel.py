@@ -239,12 +239,7 @@ class SlackChannel:
         return self._post(api, there, who, chat, part)
 
     def _call(
-        self,
-        api: Api,
-        there: Workspace,
-        method: str,
-        args: Mapping[str, Any],
-        who: Who | None = None,
+        self, api: Api, there: Workspace, method: str, args: Mapping[str, Any], who: Who | None = None
     ) -> Mapping[str, Any]:
         """One call, its failures in the channel's own terms."""
         try:
