@@ -68,7 +68,7 @@ def main() -> int:
             broken += table(each, ways, says_which=chosen.open, compares=bool(chosen.compare))
     if len(ways) == 1:
         print(
-            "\nNo model is configured. OPENAI_MODEL with OPENAI_API_KEY or OPENAI_BASE_URL puts one beside."
+            "\nNo model is configured: OPENAI_MODEL with OPENAI_API_KEY or OPENAI_BASE_URL puts one beside."
         )
     print(f"\nhard bars broken: {broken} (bar 0)")
     return 1 if broken else 0

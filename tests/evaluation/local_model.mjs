@@ -9,14 +9,17 @@ import {basename, resolve} from "node:path";
 import {pathToFileURL} from "node:url";
 
 const [weights, port, modules] = process.argv.slice(2);
-const CONTEXT = 4096;
+const CONTEXT = 3072;
+const TASKS = 6;
+const SEED = 20261124; // so that two runs on an idle machine say the same
 const {getLlama, LlamaChatSession} = await import(
     pathToFileURL(resolve(modules, "node-llama-cpp/dist/index.js")).href
 );
 const llama = await getLlama({gpu: false, build: "never", skipDownload: true, logLevel: "error", maxThreads: 2});
 const model = await llama.loadModel({modelPath: weights});
-const context = await model.createContext({contextSize: CONTEXT, sequences: 1});
-const sequence = context.getSequence();
+// Every task has its own beginning that never changes; each is read once and then kept, as providers keep them.
+const context = await model.createContext({contextSize: CONTEXT, sequences: TASKS});
+const kept = new Map(); // what a talk begins with → where it is kept, the longest unused first
 const name = basename(weights, ".gguf");
 
 // What the grammar of the library knows; the client checks the rest of a schema itself.
@@ -28,6 +31,9 @@ const KNOWN = new Set([
 function asGrammar(schema) {
     if (typeof schema !== "object" || schema === null) return schema;
     if (Array.isArray(schema)) return schema.map(asGrammar);
+    if (Array.isArray(schema.type)) {
+        return {oneOf: schema.type.map((type) => asGrammar({...schema, type}))};
+    }
     const kept = {};
     for (const [key, value] of Object.entries(schema)) {
         if (key === "properties" || key === "$defs") {
@@ -58,11 +64,23 @@ function asked(body, isResponses) {
         schema: format?.type === "json_schema" ? (format.json_schema ?? format).schema : undefined,
         anyJson: format?.type === "json_object",
         most: (isResponses ? body.max_output_tokens : body.max_completion_tokens ?? body.max_tokens) ?? 256,
-        warmth: body.temperature ?? 0,
+        warmth: body.temperature ?? 0.6,
     };
 }
 
-// One sequence, so one at a time; what the next request begins with in common is not read again.
+function sequenceFor(beginning) {
+    let sequence = kept.get(beginning);
+    if (!sequence) {
+        const oldest = kept.keys().next().value;
+        sequence = kept.size < TASKS ? context.getSequence() : kept.get(oldest);
+        if (kept.size >= TASKS) kept.delete(oldest);
+    }
+    kept.delete(beginning);
+    kept.set(beginning, sequence);
+    return sequence;
+}
+
+// One at a time: there are two processors, and a person waits for each.
 let queue = Promise.resolve();
 function inTurn(work) {
     const mine = queue.then(work);
@@ -70,9 +88,10 @@ function inTurn(work) {
     return mine;
 }
 
-function write({system, talk, schema, anyJson, most, warmth}, signal, said = () => {}) {
+function write({system, talk, schema, anyJson, most, warmth}, signal) {
     return inTurn(async () => {
         signal.throwIfAborted();
+        const sequence = sequenceFor(system);
         const before = sequence.tokenMeter.getState();
         const session = new LlamaChatSession({contextSequence: sequence, autoDisposeSequence: false});
         const history = talk.slice(0, -1).map(({role, text}) =>
@@ -83,7 +102,7 @@ function write({system, talk, schema, anyJson, most, warmth}, signal, said = () 
             : anyJson ? await llama.getGrammarFor("json") : undefined;
         try {
             const {responseText, stopReason} = await session.promptWithMeta(talk.at(-1)?.text ?? "", {
-                grammar, maxTokens: most, temperature: warmth, signal, onTextChunk: said,
+                grammar, maxTokens: most, temperature: warmth, seed: SEED, signal,
             });
             const read = [system, ...talk.map(({text}) => text)].join("\n");
             const prompt = model.tokenize(read).length;
