@@ -4,6 +4,7 @@ them; where it has none they say so, and nothing points to a page that is not th
 from __future__ import annotations
 
 import json
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -72,11 +73,10 @@ def opened(coach: Place, address: str) -> str:
         def redirect_request(self, *_: Any) -> None:
             return None
 
-    try:
+    with pytest.raises(urllib.error.HTTPError, match="303") as led_on:
         urllib.request.build_opener(Stay).open(here, ticket.encode())
-    except urllib.error.HTTPError as led_on:
-        mark = led_on.headers["set-cookie"].partition(";")[0]
-        where = led_on.headers["location"]
+    mark = led_on.value.headers["set-cookie"].partition(";")[0]
+    where = led_on.value.headers["location"]
     asked = urllib.request.Request(f"http://127.0.0.1:{coach.port}{where}", headers={"cookie": mark})
     with urllib.request.urlopen(asked) as page:
         return str(page.read().decode())
