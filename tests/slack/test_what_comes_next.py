@@ -29,7 +29,6 @@ AT_EVERY_STEP = bool(os.environ.get("EVERY_STEP"))
 SOME = [
     "stuck_at_access_and_unstuck",
     "something_feels_wrong",
-    "stopped_for_three_weeks",
 ]
 EVERYWHERE = [
     *SOME,
@@ -39,6 +38,7 @@ EVERYWHERE = [
     "rehearsing_without_rails",
     "away_over_a_pause",
     "sick_without_an_end",
+    "stopped_for_three_weeks",
     "on_leave",
     "three_quiet_weeks",
     "hostile_twice",
