@@ -1,5 +1,5 @@
-"""A workspace belongs to the organisation whose link it was added by; nobody else can say so, and no line leaves
-through the workspace of another one.
+"""A workspace belongs to the organisation whose link it was added by; nobody else can say so, and no line
+leaves through the workspace of another one.
 """
 
 from __future__ import annotations
