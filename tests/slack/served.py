@@ -36,7 +36,7 @@ CLOCK, PLUG = "clock", "plug"
 BROKEN = 3  # the exit code of a life that ended by a mistake and not by the plug
 
 
-def live(environment: dict[str, str], folder: Path, tell: int) -> int:
+def live(environment: dict[str, str], folder: Path, words: Words, tell: int) -> int:
     """One life of the command; its exit code, unless the plug is pulled."""
     os.environ.update(environment)
     may_work, run = threading.Event(), serve.Tick.run
@@ -60,6 +60,7 @@ def live(environment: dict[str, str], folder: Path, tell: int) -> int:
     signal.signal(signal.SIGUSR2, goes_on)
     with (
         mock.patch.object(serving, "SystemClock", return_value=SharedClock(folder / CLOCK)),
+        mock.patch.object(serving, "Words", return_value=words),
         mock.patch.object(serve, "TICK_SECONDS", TICK),
         mock.patch.object(serve.Tick, "run", tick),
     ):
@@ -72,8 +73,9 @@ def main() -> None:
     """
     phrases.prepare()
     vocabulary()
+    for module in ("bot.slack.setting_up", "storage.migrate"):  # what the command loads only when it needs it
+        importlib.import_module(module)
     words = Words()
-    words.reader("en", "SG", "Asia/Singapore")
     gc.freeze()
     for line in sys.stdin:
         environment, folder = json.loads(line)
@@ -82,7 +84,7 @@ def main() -> None:
             ending, tell = BROKEN, os.dup(1)
             os.dup2(2, 1)  # what the command says is for people
             try:
-                ending = live(environment, Path(folder), tell)
+                ending = live(environment, Path(folder), words, tell)
             except BaseException:
                 traceback.print_exc()
             finally:

@@ -114,14 +114,9 @@ def served(tmp_path: Path) -> Iterator[Served]:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         public = f"http://127.0.0.1:{port}"
-        settings = replace(
-            place.settings,
-            slack_bot_token="",
-            slack_client_id=slack.app.client_id,
-            slack_client_secret=slack.app.client_secret,
-            public_url=public,
-            port=port,
-        )
+        own = {"slack_client_id": slack.app.client_id, "slack_client_secret": slack.app.client_secret}
+        settings = replace(place.settings, slack_bot_token="", public_url=public, port=port)
+        settings = replace(settings, **own)  # type: ignore[arg-type] # all of them are texts
         served = Served(place, settings, slack)
         slack.listens_at(f"{public}/slack/events")
         command = [sys.executable, "-m", "bot.cli", "serve"]
