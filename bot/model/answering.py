@@ -19,7 +19,7 @@ from bot.model.endpoint import Endpoint, Outcome
 from bot.model.gate import Gate, given_of, task_of
 from bot.model.hiding import UnknownMarkError, hide
 from bot.model.proposing import Proposed, propose
-from bot.model.tasks import TaskText, task_text
+from bot.model.tasks import TaskText
 from coaching.journal import Answer, Found, Passed
 from coaching.needs import Lookup
 from storage import model_calls, queue
@@ -90,7 +90,7 @@ class Model:
         if not self.gate.may_be_asked(repo, person, need, self.clock.now()):
             return None
         names = tuple(_known_names(repo, person)) if self.redact_names else ()
-        return _Asked(need, task_text(task_of(need)), person.market, names)
+        return _Asked(need, self.gate.tasks(task_of(need)), person.market, names)
 
     def _need(self, repo: Repository, job: Job, exchange: Exchange | None = None) -> Lookup | None:
         person = repo.person(job.person_id)
