@@ -28,13 +28,18 @@ def serve_until_stopped(settings: Settings, store: Store, say: Callable[[str], N
     clock, words = SystemClock(), Words()
     if "," in settings.secret_key:
         store.keys.rewrap()  # the newest secret wraps every key; the former ones can go after this
+    asked = None
+    if settings.has_model:
+        from bot.model.setting_up import model  # the vendor is loaded only where one is asked
+
+        asked = model(settings, store, clock)
     platforms: dict[str, serve.Listening] = {}
     channels: dict[str, Channel] = {}
     homes: HomeTabs | None = None
     if settings.has_slack:
         from bot.slack.setting_up import slack  # each platform's kit is loaded only where it is used
 
-        there = slack(settings, store, words, clock)
+        there = slack(settings, store, words, clock, None if asked is None else asked.gate)
         there.workspaces.open()
         platforms["slack"], channels["slack"], homes = there.app, there.channel, there.homes
     retention = timedelta(days=settings.retention_days)
@@ -44,7 +49,15 @@ def serve_until_stopped(settings: Settings, store: Store, say: Callable[[str], N
     alerts = Alerts(store, words, clock, routes, settings.public_url)
     hands = HANDS if channels else 1
     worker = Worker(
-        store, words, clock, channels, retention=retention, alerts=alerts, homes=homes, hands=hands
+        store,
+        words,
+        clock,
+        channels,
+        retention=retention,
+        alerts=alerts,
+        homes=homes,
+        hands=hands,
+        model=asked,
     )
     tick = serve.Tick(worker)
     door = serve.listen(settings.host, settings.port)
@@ -52,6 +65,8 @@ def serve_until_stopped(settings: Settings, store: Store, say: Callable[[str], N
     if settings.public_url:
         say(f"Reached from outside at {settings.public_url}.")
     say(_who_listens(settings, platforms))
+    if asked is not None:
+        say(f"A model at {asked.endpoint.host} may be asked; docs/model.md says for what.")
     tick.start()
     try:
         serve.answer(serve.pages(store, words, settings.database_url, clock, tick, platforms), door)

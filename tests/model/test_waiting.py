@@ -1,5 +1,5 @@
-"""While a model is asked the manager is never held up: words go on, time goes on, trouble goes first; and what
-is not to be read by a model never leaves.
+"""While a model is asked the manager is never held up: words go on, time goes on, trouble goes first; and
+what is not to be read by a model never leaves.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import pytest
 from llmock.pytest_plugin import LLMock
 
 from bot import demo
-from coaching.journal import Passed
+from bot.model.gate import is_kept_inside
+from coaching.journal import Passed, Words
 from coaching.journey import Kind
 from storage import queue
 from storage.jobs import JobKind
@@ -136,6 +137,35 @@ def test_what_hears_trouble_is_in_no_request(talking: Make, odd: Odd, text: str)
     sent = json.dumps([body for _, body in odd.asked])
     assert text not in sent
     assert text[-20:] not in sent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I sent the customer list to the wrong person with the weekly report",
+        "I am completely overloaded, I can't take any more",
+        "who sees this, my boss?",
+    ],
+)
+def test_what_was_noted_beside_trouble_is_not_asked_about_either(
+    talking: Make, llmock: LLMock, text: str
+) -> None:
+    """Some words are trouble and an answer too; once what cut in is over, the talk below goes on with them."""
+    here = talking(llmock.base_url())
+    assert is_kept_inside(text)
+    with here.scene.store.transaction(demo.ORGANISATION) as repo:
+        person = repo.person(here.scene.me)
+        assert person is not None
+        exchange = here.scene.listener._exchange(repo, person, demo.CHANNEL)
+        talk = exchange.floor()
+        question = exchange.asked(talk)
+        assert talk is not None
+        assert question is not None
+        exchange.answer(talk, question, Words(text))
+    here.work()
+    assert here.found() is Passed.GAVE_UP
+    assert here.open_question() == "what_went_wrong"
+    assert not llmock.requests
 
 
 def test_whoever_does_not_want_it_is_not_read(talking: Make, llmock: LLMock) -> None:
