@@ -20,7 +20,7 @@ REMEDIES = {
     Outcome.NOT_ALLOWED: "the key is not accepted for this model",
     Outcome.UNSUPPORTED: "it knows no such model, or no answers by a JSON schema",
     Outcome.UNREACHABLE: "nothing answers at that address",
-    Outcome.TIMED_OUT: "it needs longer than eight seconds; a smaller model, or one that does not think first",
+    Outcome.TIMED_OUT: "it needs longer than eight seconds; try one that does not think first",
     Outcome.BUSY: "it is busy, or its account is used up",
 }
 
