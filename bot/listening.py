@@ -218,7 +218,9 @@ class _Hearing:
             return self._press(floor, question, named)
         if reflex is not None:
             return self.reflexes.do(reflex)
-        meanwhile = floor is not None and question is None and waiting.let_go(self.exchange, floor)
+        meanwhile = False
+        if floor is not None and question is None and not too_late:
+            meanwhile = waiting.let_go(self.exchange, floor)
         if floor is not None and meanwhile:  # they went on by themselves: the next question has just been put
             floor = self.repo.conversation(floor.id)
             question = self.exchange.asked(floor)
