@@ -10,9 +10,12 @@ from datetime import timedelta
 
 from bot import serve
 from bot.alerts import Alerts, Route, Webhook
+from bot.answerer import ALERT, MODEL, Answerers
 from bot.around.chat_alert import ChatAlert
 from bot.channel import Channel
 from bot.clock import SystemClock
+from bot.own.links import Links
+from bot.own.pages import OwnPages
 from bot.settings import Settings
 from bot.worker import HomeTabs, Worker
 from prompts.words import Words
@@ -21,6 +24,8 @@ from storage.store import Store
 # Lines that are sent side by side: a platform answers in some tenths of a second, and fifty managers may have
 # answered at once.
 HANDS = 6
+# What is asked outside beside them: a model takes some seconds, and two hands are kept for alerts.
+LOOKUPS = 8
 
 
 def serve_until_stopped(settings: Settings, store: Store, say: Callable[[str], None]) -> None:
@@ -46,7 +51,9 @@ def serve_until_stopped(settings: Settings, store: Store, say: Callable[[str], N
     routes: list[Route] = [Webhook(settings.alert_webhook)] if settings.alert_webhook else []
     if channels:
         routes.append(ChatAlert(store, words, clock, channels))
-    alerts = Alerts(store, words, clock, routes, settings.public_url)
+    answerers: Answerers = {ALERT: Alerts(store, words, clock, routes, settings.public_url)}
+    if asked is not None:
+        answerers = {**answerers, MODEL: asked}
     hands = HANDS if channels else 1
     worker = Worker(
         store,
@@ -54,11 +61,13 @@ def serve_until_stopped(settings: Settings, store: Store, say: Callable[[str], N
         clock,
         channels,
         retention=retention,
-        alerts=alerts,
+        answerers=answerers,
         homes=homes,
         hands=hands,
-        model=asked,
+        lookups=LOOKUPS,
+        model=None if asked is None else asked.gate,
     )
+    own = OwnPages(store, words, clock, Links(settings.secret_key, settings.public_url))
     tick = serve.Tick(worker)
     door = serve.listen(settings.host, settings.port)
     say(f"Serving health and the worker on {settings.host}, port {settings.port}.")
@@ -69,9 +78,11 @@ def serve_until_stopped(settings: Settings, store: Store, say: Callable[[str], N
         say(f"A model at {asked.endpoint.host} may be asked; docs/model.md says for what.")
     tick.start()
     try:
-        serve.answer(serve.pages(store, words, settings.database_url, clock, tick, platforms), door)
+        pages = serve.pages(store, words, settings.database_url, clock, tick, platforms, own.routes())
+        serve.answer(pages, door)
     finally:
         tick.stop()
+        worker.close()
     say("Stopped; what was in hand is done.")
 
 

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from starlette.applications import Starlette
 
 from bot import demo
+from bot.answerer import MODEL
 from bot.charts import shared_chart
 from bot.clock import Clock, MovedClock
 from bot.coach_view import CoachView, coach_view
@@ -27,8 +28,8 @@ from bot.openings import calendar_of
 from bot.picture import Aloud, Theme, alt, png, svg
 from bot.playground.app import playground
 from bot.playground.memory import Chat, Kept, Key, Standing, asked_now, key_of, read_line
-from bot.playground.papers import Papers
 from bot.playground.stage import Box, Bubble, Press, PressKind, Queued, Someone, Walk
+from bot.record.sheets import Papers
 from bot.reflexes import reader_of
 from bot.worker import Worker
 from coaching import rhythm
@@ -62,10 +63,10 @@ class Play:
         self._store, self._words = store, words
         self.clock = MovedClock(store, demo.ORGANISATION, demo.BEGINS)
         asked = None if model is None else model(self.clock)
-        gate = None if asked is None else asked.gate
+        gate, answerers = (None, {}) if asked is None else (asked.gate, {MODEL: asked})
         self.listener = Listener(store, words, self.clock, demo=True, model=gate)
         channels = {demo.CHANNEL: Chat(store)}
-        self.worker = Worker(store, words, self.clock, channels, demo=True, model=asked)
+        self.worker = Worker(store, words, self.clock, channels, demo=True, answerers=answerers, model=gate)
         self._dated = lru_cache(4096)(self._written_date)
         self._begin()
 

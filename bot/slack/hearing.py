@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
+from bot import whereabouts
 from bot.clock import Clock
 from bot.incoming import Incoming
 from bot.listening import Listener
@@ -64,8 +65,8 @@ class Heard:
 class Homes(Protocol):
     """Makes the Home tab for somebody who looks at it."""
 
-    async def publish(self, who: Who) -> None:
-        """Publish it."""
+    async def publish(self, who: Who, language: str = "en") -> None:
+        """Publish it; for somebody unknown, in this language."""
         ...
 
 
@@ -216,27 +217,28 @@ class Hearing:
         return Heard() if taker is None else Heard(errors=taker(did, person))
 
     def _commanded(self, did: Commanded, person_id: str) -> Heard:
-        """Only the words that always work count here: a command may be typed where others read along."""
+        """Words that always work, and where they are: a command may be typed where others read along."""
         person, speech = self._speech(person_id)
         special = self.commander(did, person) if self.commander else None
         if special is not None:
             return Heard(text=special)
         reflex = self.words.reflex(speech.reader, did.text)
-        if reflex is None:
+        if reflex is None and not whereabouts.is_told(did.text):
             return Heard(text=speech.line("slack_command_help"))
-        said = Incoming(CHANNEL, did.key, person_id, words=typed_as(reflex))
+        typed = did.text if reflex is None else typed_as(reflex)
+        said = Incoming(CHANNEL, did.key, person_id, words=typed)
         self.listener.receive(self.organisation(), said)
         return Heard(text=speech.line("slack_command_done"))
 
     def _refused(self, did: Did, found: Found) -> Heard:
         """Somebody who is none of ours is told so, once, where they wrote. Of them nothing is kept."""
-        speech = Speech(self.words, self.words.reader("en", "SG", "UTC"))
+        speech = self._as_read_in(found.language)
         slots = {"whom": found.whom} if found.whom else {}
         said = speech.line(found.refusal, **slots)
         if isinstance(did, Commanded | Checks):
             return Heard(text=said)
         if isinstance(did, Opened) and (homes := self.homes) is not None:
-            return Heard(later=(lambda: homes.publish(did.who),))
+            return Heard(later=(lambda: homes.publish(did.who, found.language),))
         if not found.first or isinstance(did, Opened):
             return Heard()
         return Heard(later=(lambda: self._post(did.who, did.who.user, said),))
@@ -250,7 +252,7 @@ class Hearing:
         await self._try(who, "chat.postMessage", {"channel": to, "text": said, "mrkdwn": False})
 
     async def _point_to_the_chat(self, did: Elsewhere) -> None:
-        speech = Speech(self.words, self.words.reader("en", "SG", "UTC"))
+        speech = self._as_read_in(await self.identity.language(self.organisation(), did.who))
         said = {"channel": did.channel, "user": did.who.user, "text": speech.line("slack_anywhere")}
         await self._try(did.who, "chat.postEphemeral", said)
 
@@ -277,6 +279,10 @@ class Hearing:
 
     def _as_read_by(self, person: Person) -> Speech:
         return Speech(self.words, reader_of(self.words, person))
+
+    def _as_read_in(self, language: str) -> Speech:
+        """For somebody of whom no more is known than that."""
+        return Speech(self.words, self.words.reader(language, "", "UTC"))
 
     async def _thread(self, doing: Callable[..., T], *given: Any, wait: float | None = None) -> T:
         """Do it in a thread. What has not begun within ``wait`` seconds is not done: better refused in time

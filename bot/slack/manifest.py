@@ -116,7 +116,7 @@ def _command(address: str | None) -> dict[str, Any]:
     made = {
         "command": COMMAND,
         "description": "Your coach: help, pause, a person; for coaches, who needs you.",
-        "usage_hint": "help | pause | person | wrong",
+        "usage_hint": "help | pause | person | wrong | zone Tokyo",
         "should_escape": False,
     }
     return {**made, "url": address} if address else made

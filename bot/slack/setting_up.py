@@ -10,6 +10,7 @@ from starlette.routing import Route
 from bot.around.acting import Acting
 from bot.clock import Clock
 from bot.listening import Listener
+from bot.own.links import Links
 from bot.settings import Settings, SettingsError
 from bot.slack.acting import openers, takers
 from bot.slack.app import SlackApp
@@ -22,6 +23,7 @@ from bot.slack.identity import Identity
 from bot.slack.installations import Installations, States
 from bot.slack.installing import install_routes, oauth_settings
 from bot.slack.invitations import Invitations
+from bot.slack.own import links_to_pages, record_of_theirs
 from bot.slack.pace import Pace
 from bot.slack.workspaces import Workspaces, only_organisation
 from prompts.words import Words
@@ -72,13 +74,16 @@ def slack(settings: Settings, store: Store, words: Words, clock: Clock, model: G
     # Outside the Marketplace an app for many workspaces may read once a minute: too little for either.
     may_look = not workspaces.are_many
     pace = Pace(clock, settings.slack_posts_per_minute)
-    channel = SlackChannel(store, words, clock, workspaces, pace, may_look=may_look)
+    own = Links(settings.secret_key, settings.public_url)
+    channel = SlackChannel(
+        store, words, clock, workspaces, pace, links=links_to_pages(own, words, clock), may_look=may_look
+    )
     around = Acting(store, clock)
 
     def organisation() -> str:
         return only_organisation(store)
 
-    homes = Homes(store, words, clock, organisation, channel, channel.pictures)
+    homes = Homes(store, words, clock, organisation, channel, channel.pictures, record_of_theirs(own, clock))
     hearing = Hearing(
         store,
         Listener(store, words, clock, model=model),

@@ -20,6 +20,8 @@ from typing import Any
 import uvicorn
 
 from bot import demo, serve
+from bot.own.links import Links
+from bot.own.pages import OwnPages
 from bot.publishing import publish
 from bot.settings import Settings
 from bot.slack.setting_up import slack
@@ -65,7 +67,13 @@ class Place:
     """``with Place(folder, slack) as coach``: listens over HTTP, or with ``socket`` over Slack's."""
 
     def __init__(
-        self, folder: Path, there: Slack, *, socket: bool = False, enrolment: str = "roster"
+        self,
+        folder: Path,
+        there: Slack,
+        *,
+        socket: bool = False,
+        enrolment: str = "roster",
+        public_url: str = "",
     ) -> None:
         self.url = f"sqlite:///{folder / 'unbadged.db'}"
         self.slack, self.socket, self.clock = there, socket, TestClock()
@@ -78,6 +86,7 @@ class Place:
             slack_signing_secret=there.app.signing_secret,
             slack_api_url=there.api_url,
             enrolment=enrolment,
+            public_url=public_url,
         )
         if not (folder / "unbadged.db").exists():
             shutil.copy(_empty(), folder / "unbadged.db")
@@ -118,7 +127,9 @@ class Place:
         self.app = there.app
         self.worker = Worker(self.store, WORDS, self.clock, {"slack": there.channel}, demo=True)
         self.tick = serve.Tick(self.worker)
-        pages = serve.pages(self.store, WORDS, self.url, self.clock, self.tick, {"slack": self.app})
+        links = Links(SECRET, self.settings.public_url)
+        own = OwnPages(self.store, WORDS, self.clock, links).routes()
+        pages = serve.pages(self.store, WORDS, self.url, self.clock, self.tick, {"slack": self.app}, own)
         door = serve.listen("127.0.0.1", 0)
         self.port = door.getsockname()[1]
         config = uvicorn.Config(
