@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from bot import serve
 from bot.alerts import Alerts, Route, Webhook
-from bot.answerer import ALERT, Answerers
+from bot.answerer import ALERT, MODEL, Answerers
 from bot.around.chat_alert import ChatAlert
 from bot.channel import Channel
 from bot.clock import SystemClock
@@ -33,13 +33,18 @@ def serve_until_stopped(settings: Settings, store: Store, say: Callable[[str], N
     clock, words = SystemClock(), Words()
     if "," in settings.secret_key:
         store.keys.rewrap()  # the newest secret wraps every key; the former ones can go after this
+    asked = None
+    if settings.has_model:
+        from bot.model.setting_up import model  # the vendor is loaded only where one is asked
+
+        asked = model(settings, store, clock)
     platforms: dict[str, serve.Listening] = {}
     channels: dict[str, Channel] = {}
     homes: HomeTabs | None = None
     if settings.has_slack:
         from bot.slack.setting_up import slack  # each platform's kit is loaded only where it is used
 
-        there = slack(settings, store, words, clock)
+        there = slack(settings, store, words, clock, None if asked is None else asked.gate)
         there.workspaces.open()
         platforms["slack"], channels["slack"], homes = there.app, there.channel, there.homes
     retention = timedelta(days=settings.retention_days)
@@ -47,6 +52,8 @@ def serve_until_stopped(settings: Settings, store: Store, say: Callable[[str], N
     if channels:
         routes.append(ChatAlert(store, words, clock, channels))
     answerers: Answerers = {ALERT: Alerts(store, words, clock, routes, settings.public_url)}
+    if asked is not None:
+        answerers = {**answerers, MODEL: asked}
     hands = HANDS if channels else 1
     worker = Worker(
         store,
@@ -58,6 +65,7 @@ def serve_until_stopped(settings: Settings, store: Store, say: Callable[[str], N
         homes=homes,
         hands=hands,
         lookups=LOOKUPS,
+        model=None if asked is None else asked.gate,
     )
     own = OwnPages(store, words, clock, Links(settings.secret_key, settings.public_url))
     tick = serve.Tick(worker)
@@ -66,6 +74,8 @@ def serve_until_stopped(settings: Settings, store: Store, say: Callable[[str], N
     if settings.public_url:
         say(f"Reached from outside at {settings.public_url}.")
     say(_who_listens(settings, platforms))
+    if asked is not None:
+        say(f"A model at {asked.endpoint.host} may be asked; docs/model.md says for what.")
     tick.start()
     try:
         pages = serve.pages(store, words, settings.database_url, clock, tick, platforms, own.routes())

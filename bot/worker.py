@@ -23,6 +23,7 @@ from bot.clock import Clock
 from bot.deliveries import delivery_of
 from bot.exchange import Exchange
 from bot.lookups import LEASE_SECONDS, SLOW_KINDS, Lookups, ask_outside
+from bot.model.gate import Gate
 from bot.upkeep import RETENTION, tidy
 from bot.zones import Zones
 from coaching import attention
@@ -61,7 +62,7 @@ class Worker:
 
     ``hands``: how many people's lines it sends at the same time, where a channel takes its time to answer.
     ``answerers``: who answers which lookup. ``lookups``: how many are under way beside the lines; with 0 each
-    is waited for.
+    is waited for. ``model``: what stands before the model, where one is configured.
     """
 
     def __init__(
@@ -77,11 +78,13 @@ class Worker:
         homes: HomeTabs | None = None,
         hands: int = 1,
         lookups: int = 0,
+        model: Gate | None = None,
     ) -> None:
         self._store, self._words, self._clock, self._channels = store, words, clock, channels
         self._demo, self._retention = demo, retention
         self._answerers: Answerers = {ALERT: Alerts(store, words, clock), **(answerers or {})}
         self._homes = homes
+        self._model = model
         self._zones = Zones(store, channels)
         self._owner = secrets.token_hex(6)
         self._tidied: date | None = None
@@ -294,7 +297,7 @@ class Worker:
             if job.kind is JobKind.OPEN and (later := weeks.moved_to(person, job, now)):
                 queue.postpone(repo, job, later)
                 return
-            self._come_to(Exchange(repo, person, now, None, self._demo), job)
+            self._come_to(Exchange(repo, person, now, None, self._demo, model=self._model), job)
             crashpoint("woken")
             queue.finish(repo, job, JobState.DONE, now)
 

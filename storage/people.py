@@ -34,6 +34,7 @@ class Person:
 
     ``absences`` are the first and last days on which nothing is sent; no reason is kept. ``profile_zone`` is
     set where they said themselves where they are: then ``zone`` is theirs, and this what others say.
+    ``without_model``: they want no model to be asked in their talks.
     """
 
     programme_id: str
@@ -52,6 +53,7 @@ class Person:
     added_at: datetime | None = None
     absences: tuple[tuple[date, date], ...] = ()
     profile_zone: str | None = None
+    without_model: bool = False
     id: str = ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from starlette.routing import Route
 
@@ -28,6 +29,9 @@ from bot.slack.pace import Pace
 from bot.slack.workspaces import Workspaces
 from prompts.words import Words
 from storage.store import Store
+
+if TYPE_CHECKING:
+    from bot.model.gate import Gate
 
 
 @dataclass(frozen=True)
@@ -57,8 +61,8 @@ def what_is_missing(settings: Settings) -> str:
     return ""
 
 
-def slack(settings: Settings, store: Store, words: Words, clock: Clock) -> Slack:
-    """Slack as it is configured. SettingsError says what is missing."""
+def slack(settings: Settings, store: Store, words: Words, clock: Clock, model: Gate | None = None) -> Slack:
+    """Slack as it is configured, with what stands before the model. SettingsError says what is missing."""
     missing = what_is_missing(settings)
     if missing:
         raise SettingsError(f"Slack needs {missing}. docs/slack.md walks through it.")
@@ -83,7 +87,7 @@ def slack(settings: Settings, store: Store, words: Words, clock: Clock) -> Slack
     homes = Homes(store, words, clock, organisation, channel, channel.pictures, record_of_theirs(own, clock))
     hearing = Hearing(
         store,
-        Listener(store, words, clock),
+        Listener(store, words, clock, model=model),
         words,
         clock,
         web,

@@ -4,6 +4,7 @@ them; where it has none they say so, and nothing points to a page that is not th
 from __future__ import annotations
 
 import json
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
