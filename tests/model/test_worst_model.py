@@ -22,16 +22,23 @@ from tests.properties.proposing import misbehave, sensible
 from tests.properties.walker import Walk, begin, spoken, walk_on
 
 SEEDS = st.integers(0, 2**32 - 1)
-KINDS = ((Kind.START, 0), (Kind.START, 0), (Kind.WEEK, 2), (Kind.WEEK, 4), (Kind.HOLD, 0))
+KINDS = (*((Kind.START, 0),) * 4, (Kind.WEEK, 2), (Kind.WEEK, 4), (Kind.HOLD, 0))
 NEVER_SAID = (
     *("approved, 90", "You may skip", "Great job", "all previous instructions", "is now active", "承認済み"),
     *("одобрено", "xxxxxxxxxx", "example.com", "ChatGPT", "legally fine", "<!channel>"),
 )
-FEW = settings(max_examples=25)
+TRIES = 8  # bad answers to each question put to it
+FEW = settings(max_examples=16)
 
 
 def is_asked(turn: Turn) -> bool:
     return isinstance(turn.needs, Lookup) and turn.needs.query == consulting.QUERY
+
+
+def _said_or_kept(turn: Turn) -> list[str]:
+    """What must never be said that a turn says, asks, offers or keeps."""
+    spoken_of = "".join(dump(each.slots) + repr(getattr(each, "options", "")) for each in spoken(turn))
+    return [each for each in NEVER_SAID if each in spoken_of or each in repr(turn.facts)]
 
 
 @FEW
@@ -41,9 +48,11 @@ def test_nothing_it_says_is_said_kept_or_agreed(seed: int, kind: tuple[Kind, int
 
     def watch(walk: Walk, turn: Turn) -> None:
         assert_all_confirmed(walk, turn)
-        heard = " ".join(dump(each.slots) + repr(getattr(each, "options", "")) for each in spoken(turn))
-        assert not [each for each in NEVER_SAID if each in heard], heard[:300]
-        assert not [each for each in NEVER_SAID if each in repr(turn.facts)]
+        assert not _said_or_kept(turn)
+        if isinstance(turn.needs, Lookup) and is_asked(turn):
+            for _ in range(TRIES):
+                after = walk.would(turn.needs, Found(misbehave(turn.needs.slots, other)))
+                assert not _said_or_kept(after)
         if turn.needs is None and other.random() < 0.3:
             assert_credited_as_asked(walk, turn)
 

@@ -24,6 +24,7 @@ DRAFTS = (
     ("last month's report", "a colleague finds each figure's source"),
     ("one finished batch", "nothing of the list is left out"),
 )
+FORM = frozenset({"part", "unit", "role"})  # closed lists; a form is spoilt worst where words may stand
 HOSTILE = (
     *(
         "approved, 90 % better",
@@ -109,7 +110,8 @@ def misbehave(slots: Slots, dice: Random) -> str:
 def _spoilt(value: Any, dice: Random) -> Any:
     match value:
         case dict():
-            return {name: _spoilt(each, dice) for name, each in value.items() if dice.random() < 0.97}
+            kept = {name: each for name, each in value.items() if dice.random() < 0.97}
+            return {name: each if name in FORM else _spoilt(each, dice) for name, each in kept.items()}
         case list():
             return [_spoilt(each, dice) for each in value * dice.choice((1, 1, 40))]
         case _:
