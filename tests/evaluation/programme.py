@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import demo
+from bot.answerer import MODEL
 from bot.incoming import Token
 from bot.listening import Listener
 from bot.playground.memory import Chat
@@ -138,7 +139,9 @@ def with_model(player: Player, settings: Settings) -> Any:
         raise LookupError("no model is configured: set OPENAI_BASE_URL and OPENAI_MODEL")
     channels = {demo.CHANNEL: Chat(player.store)}
     play.listener = Listener(player.store, WORDS, play.clock, demo=True, model=made.gate)
-    play.worker = Worker(player.store, WORDS, play.clock, channels, demo=True, model=made)
+    play.worker = Worker(
+        player.store, WORDS, play.clock, channels, demo=True, answerers={MODEL: made}, model=made.gate
+    )
     return made
 
 
