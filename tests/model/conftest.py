@@ -22,7 +22,7 @@ from bot.worker import Worker
 from coaching import facts
 from coaching.consulting import Task, consult, is_quoted
 from coaching.dialogue import Coach
-from coaching.journal import Found, Passed
+from coaching.journal import Entry, Found, Passed
 from coaching.journey import SCRIPTS, Kind, Outcome
 from coaching.opening import StartOpening
 from storage import model_calls
@@ -46,6 +46,11 @@ async def talk_of_two(coach: Coach[StartOpening]) -> Outcome:
     await coach.ask("what_went_wrong", work=work)
     await coach.ask("what_around")
     return Outcome()
+
+
+def is_of_model(entry: Entry) -> bool:
+    """Whether an entry is what a model proposed; its name goes on with a mark of what was given."""
+    return entry.name.startswith(f"model_{Task.MIRROR}_")
 
 
 def tiny_task(task: str) -> TaskText:
@@ -87,8 +92,8 @@ class Talking:
         """How the lookup ended; None while it is open."""
         with self.scene.store.reading(demo.ORGANISATION) as repo:
             talk = repo.conversations(self.scene.me)[-1]
-            known = {e.name: e.answer for e in repo.journal(talk.id).entries if not e.withdrawn}
-        answer = known.get("model_mirror")
+            known = [e for e in repo.journal(talk.id).entries if is_of_model(e) and not e.withdrawn]
+        answer = known[-1].answer if known else None
         return answer.value if isinstance(answer, Found) else answer
 
     def open_question(self) -> str | None:

@@ -18,7 +18,7 @@ from bot.model.gate import Budgets
 from coaching.journal import Passed
 from tests.faults.listening_in import everything_is_logged
 from tests.model import odd as oddly
-from tests.model.conftest import SAID, Talking
+from tests.model.conftest import SAID, Talking, is_of_model
 from tests.model.odd import Odd
 
 SOON = 1.6  # seconds in the place of eight
@@ -219,5 +219,5 @@ def _forget_the_lookup(here: Talking) -> None:
     with here.scene.store.transaction(demo.ORGANISATION) as repo:
         talk = repo.conversations(here.scene.me)[-1]
         for entry in repo.journal(talk.id).entries:
-            if entry.name == "model_mirror" and not entry.withdrawn:
+            if is_of_model(entry) and not entry.withdrawn:
                 repo.withdraw(talk.id, entry.name, entry.asking, here.scene.clock.now())
