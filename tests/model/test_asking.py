@@ -100,7 +100,7 @@ def test_failures_that_last_end_by_rules_and_in_time(
     llmock.add(fault)
     began = time.monotonic()
     here.ask()
-    assert time.monotonic() - began < SOON + 1.5
+    assert time.monotonic() - began < SOON + 2.9
     assert here.goes_on_by_rules()
     assert {call.outcome for call in here.calls()} <= outcomes
     assert here.calls()[0].tokens_in > 0, "it may have been read and paid for"
@@ -131,7 +131,7 @@ def test_oddities_end_by_rules(talking: Make, odd: Odd, does: Any, outcomes: set
     here = talking(odd.url, seconds=SOON)
     began = time.monotonic()
     here.ask()
-    assert time.monotonic() - began < SOON + 1.5
+    assert time.monotonic() - began < SOON + 2.9
     assert here.goes_on_by_rules()
     assert {call.outcome for call in here.calls()} <= outcomes
     assert not any("/trap/" in path for path, _ in odd.asked), "nobody is sent on to another place"
