@@ -71,7 +71,7 @@ def odd_server() -> Iterator[Odd]:
                 return
             if does == "drip":
                 self._head(200, 10_000)
-                for _ in range(50):
+                for _ in range(90):
                     if leaving.wait(0.1):
                         return
                     self.wfile.write(b" ")
