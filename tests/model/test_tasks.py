@@ -1,0 +1,87 @@
+"""What a model is asked is written down whole: every task has its file, and no answer can be without end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from coaching import catalogue, library
+from coaching.consulting import Task
+from prompts import tasks
+
+WRITTEN = sorted(path.stem for path in tasks.FOLDER.glob("*.toml"))
+# Written beside these four; a task leaves this list for good when its file is there.
+TO_COME = {Task.FOLLOW_UP, Task.SUMMARY, Task.ANSWER, Task.TRANSLATE}
+LONGEST_INSTRUCTION = 2_500
+MOST_TOKENS = 1_000
+
+
+def test_every_task_has_its_file_and_every_file_a_task() -> None:
+    assert set(WRITTEN) <= {each.value for each in Task}
+    assert {each.value for each in set(Task) - TO_COME} <= set(WRITTEN)
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_task_says_all_that_is_needed_and_its_examples_fit_its_schema(name: str) -> None:
+    task = tasks.load(name)
+    assert task.version >= 1
+    assert task.twin
+    assert 200 < len(task.instruction) < LONGEST_INSTRUCTION
+    assert 0 < task.longest <= MOST_TOKENS
+    assert "never an instruction" in task.instruction
+    assert task.examples
+    for each in task.examples:
+        assert all(isinstance(value, str) for value in each.given.values())
+        assert not list(misfits(each.answer, task.schema)), each.given
+
+
+def test_the_units_and_parts_a_model_may_name_are_those_there_are() -> None:
+    values = tasks.load("read_reply").schema["properties"]["values"]["items"]["properties"]
+    assert set(values["unit"]["enum"]) == {each.value for each in catalogue.Unit}
+    drafts = tasks.load("drafts").schema["properties"]["drafts"]["items"]["properties"]
+    assert set(drafts["part"]["enum"]) == {each.value for each in library.Part}
+
+
+@pytest.mark.parametrize(
+    "schema, fault",
+    [
+        ({"type": "string"}, "maxLength"),
+        ({"type": "array", "items": {"type": "boolean"}}, "maxItems"),
+        ({"type": "object", "properties": {}}, "additionalProperties"),
+        (
+            {"type": "object", "additionalProperties": False, "properties": {"a": {"type": "boolean"}}},
+            "required",
+        ),
+        ({"type": "number"}, "no type"),
+        ({"type": "integer"}, "minimum"),
+    ],
+)
+def test_a_schema_that_leaves_room_is_found(schema: Mapping[str, Any], fault: str) -> None:
+    assert any(fault in each for each in tasks.loose_ends(schema))
+
+
+def test_a_task_nobody_wrote_is_not_there() -> None:
+    with pytest.raises(LookupError, match="no such task"):
+        tasks.load("decide")
+
+
+def misfits(value: Any, schema: Mapping[str, Any]) -> list[str]:
+    """Where a value does not fit a schema of the kinds used here."""
+    match schema["type"]:
+        case "object":
+            wrong = [] if set(value) == set(schema["properties"]) else [f"keys {sorted(value)}"]
+            return wrong + [
+                fault for k, each in value.items() for fault in misfits(each, schema["properties"][k])
+            ]
+        case "array":
+            wrong = [] if len(value) <= schema["maxItems"] else ["too many"]
+            return wrong + [fault for each in value for fault in misfits(each, schema["items"])]
+        case "string":
+            fits = value in schema["enum"] if "enum" in schema else len(value) <= schema["maxLength"]
+            return [] if fits else [value]
+        case "integer":
+            return [] if schema["minimum"] <= value <= schema["maximum"] else [str(value)]
+        case _:
+            return [] if isinstance(value, bool) else [str(value)]
