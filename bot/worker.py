@@ -17,6 +17,7 @@ from typing import Protocol
 from bot import contract, publishing, reaching, returning, settlement, weeks, wishes
 from bot.alerts import Alerts
 from bot.around import due, letters, posting
+from bot.around.translating import Translator, with_translation
 from bot.channel import Arrived, Channel, Clears, NotDeliveredError, NotYetError, UnreachableError
 from bot.clock import Clock
 from bot.deliveries import delivery_of
@@ -73,11 +74,12 @@ class Worker:
         alerts: Alerts | None = None,
         homes: HomeTabs | None = None,
         hands: int = 1,
+        translate: Translator | None = None,
     ) -> None:
         self._store, self._words, self._clock, self._channels = store, words, clock, channels
         self._demo, self._retention = demo, retention
         self._alerts = alerts or Alerts(store, words, clock)
-        self._homes = homes
+        self._homes, self._translate = homes, translate
         self._zones = Zones(store, channels)
         self._owner = secrets.token_hex(6)
         self._tidied: date | None = None
@@ -183,7 +185,8 @@ class Worker:
         if decision.verdict is attention.Verdict.WAIT and decision.until is not None:
             queue.postpone(self._store, job, decision.until)
             return
-        delivery = delivery_of(self._store, self._words, job, now)
+        read = with_translation(self._store, job, self._translate)
+        delivery = delivery_of(self._store, self._words, job, now, read)
         channel = self._channels.get(job.channel or "")
         if delivery is None and channel is not None and job.name in letters.LETTERS:
             queue.finish(self._store, job, JobState.DROPPED, now, reason="nothing_to_say")

@@ -5,6 +5,7 @@ week n  its theme: rehearse · side by side · live · midpoint · redesign · p
 hold n  four weeks after the decision; then the next friction
 quiet n stands in a week's place for somebody who has gone silent
 wrong n, person n   cut in at any moment
+programme n         a question about the programme itself, which only a model may have understood
 goodenough n        answers about one message or draft, kept only if the manager says so
 """
 
@@ -30,16 +31,11 @@ from coaching.judgment import forecast
 from coaching.measure import agree_measure
 from coaching.opening import AsideOpening, QuietOpening, StartOpening, WeekOpening
 from coaching.others import hear_hostility, hear_team_trouble, hear_threat
+from coaching.programme import answer_a_question
 from coaching.pushback import NewRole, NextRole, Why, hear_of_a_new_role, hear_resistance
 from coaching.quiet import Leads, quiet_week
 from coaching.reading.days import Absence
-from coaching.safety import (
-    answer_danger,
-    ask_figure_of_speech,
-    hear_distress,
-    hear_harassment,
-    hear_overload,
-)
+from coaching.safety import answer_danger, ask_figure_of_speech, hear_distress, hear_harassment, hear_overload
 from coaching.second_thoughts import (
     ChangeOpening,
     ForgetOpening,
@@ -89,6 +85,7 @@ class Kind(StrEnum):
     NEW_ROLE = "new_role"
     LANGUAGE = "language"
     GOOD_ENOUGH = "goodenough"
+    PROGRAMME = "programme"
 
 
 class Room(StrEnum):
@@ -320,6 +317,7 @@ SCRIPTS: dict[Kind, Script] = {
     Kind.LANGUAGE: language,
     Kind.AWAY: away,
     Kind.GOOD_ENOUGH: good_enough,
+    Kind.PROGRAMME: answer_a_question,
 }
 
 # What cuts in, and who goes first: human safety, an incident, a wish for a person, being away or leaving, a
@@ -344,6 +342,7 @@ ASIDES = (
     Kind.SUMMARY,
     Kind.LANGUAGE,
     Kind.GOOD_ENOUGH,
+    Kind.PROGRAMME,
 )
 # Their lines go first and wait for nothing.
 URGENT = (Kind.DANGER, Kind.HARASSMENT, Kind.DISTRESS, Kind.FIGURE, Kind.WRONG)
