@@ -43,23 +43,23 @@ async def ask_further(
 
     Signs of trouble are for the rules alone: such an answer is handed to no model.
     """
-    if not told or read_signal(told) is not None:
+    manager = coach.opening.manager
+    if not told or not manager.has_model or read_signal(told) is not None:
         return ""
-    language = coach.opening.manager.language
     proposal = await consult(
         coach,
         Task.FOLLOW_UP,
         dimension=dimension.value,
         question=question,
         answer=told[:LONGEST_GIVEN],
-        language=language,
+        language=manager.language,
     )
     chosen = proposal.get("follow_up") if proposal else None
     if proposal is None or chosen not in deck(dimension):
         return ""
     wording = proposal.get("wording")
     asked: Slot = Term("FollowUp", str(chosen))
-    if isinstance(wording, str) and is_asked_well(wording, told, language):
+    if isinstance(wording, str) and is_asked_well(wording, told, manager.language):
         asked = wording
     further = await coach.may_ask("judgment_further", question=asked)
     if further:

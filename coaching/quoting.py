@@ -31,7 +31,7 @@ async def pick_quotes(coach: Coach[WithManager], week: Week) -> tuple[Quoted, ..
 
     Signs of trouble are for the rules alone: such words are handed to no model.
     """
-    if week.dimension is None or not week.told:
+    if week.dimension is None or not week.told or not coach.opening.manager.has_model:
         return ()
     if len(week.told) <= SHORT_ANSWER and not week.further:
         return ()

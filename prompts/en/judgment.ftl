@@ -83,7 +83,7 @@ FollowUp =
     .j5_4 = What would it have cost?
     .j6_1 = Which step was that?
     .j6_2 = Who does it now?
-    .j6_3 = What happens right after that step?
+    .j6_3 = What happens just after that step?
     .j6_4 = Who would have to agree?
 
 Part =

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
+from coaching.consulting import QUERY
 from coaching.dialogue import Turn, play
 from coaching.facts import Fact
 from coaching.guardrail_pack import Guardrails
@@ -22,6 +23,7 @@ from coaching.needs import Kind as Form_of
 from coaching.opening import MarketPeople
 from coaching.slots import Amount, Phrase
 from tests.properties.people import guardrails, opening_of
+from tests.properties.proposals import proposed
 
 NUMBERS = (
     "3 days",
@@ -217,6 +219,9 @@ class Walk:
 def begin(kind: Kind, dice: Random, theme: int = 0) -> Walk:
     """A new conversation; its market has guardrails, mostly."""
     opening, at = opening_of(kind, dice, theme)
+    # Half of them have a model; no throw is spent on it, so that walks stay those they were.
+    has_model = at.toordinal() % 2 == 0
+    opening = replace(opening, manager=replace(opening.manager, has_model=has_model))
     shelf = Shelf(opening.manager.market, managers=dice.choice((1, 9)))
     if dice.random() < 0.8:
         shelf.publish()
@@ -264,6 +269,9 @@ def _step(
                 walk.now = max(walk.now, need.at)
             walk.give(need, Passed.EARLY if early else Passed.REACHED)
         case Lookup():
+            if need.query == QUERY:
+                walk.give(need, proposed(need, dice))
+                return
             if need.query == "alert":
                 walk.give(need, Found(("Mei Tan",)) if dice.random() < 0.5 else Passed.GAVE_UP)
                 return
