@@ -55,10 +55,10 @@ async def ask_further(
         language=manager.language,
     )
     chosen = proposal.get("follow_up") if proposal else None
-    if proposal is None or chosen not in deck(dimension):
+    if proposal is None or not isinstance(chosen, str) or chosen not in deck(dimension):
         return ""
     wording = proposal.get("wording")
-    asked: Slot = Term("FollowUp", str(chosen))
+    asked: Slot = Term("FollowUp", chosen)
     if isinstance(wording, str) and is_asked_well(wording, told, manager.language):
         asked = wording
     further = await coach.may_ask("judgment_further", question=asked)

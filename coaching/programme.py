@@ -100,10 +100,10 @@ async def answer_a_question(coach: Coach[ProgrammeOpening]) -> Entry | None:
     opening = coach.opening
     proposal = await consult(coach, Task.ANSWER, text=opening.text, language=opening.manager.language)
     chosen = proposal.get("entry") if proposal else None
-    if chosen not in set(Entry):
+    if not isinstance(chosen, str) or chosen not in set(Entry):
         coach.say(opening.otherwise.name, **opening.otherwise.slots)
         return None
-    entry = Entry(str(chosen))
+    entry = Entry(chosen)
     coach.say(line_of(entry), coach=opening.manager.coach)
     return entry
 

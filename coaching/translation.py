@@ -14,10 +14,8 @@ import regex  # type: ignore[import-untyped] # publishes no types
 LONGEST = 420  # characters; with the original of 300 it fits on a card
 FEWEST_LETTERS = 2
 _MOSTLY = 0.6  # of the letters
-_GROWS, _SHRINKS = (
-    4,
-    6,
-)  # how many times longer or shorter a line becomes between Japanese and English, at most
+# How many times as long a line is, at least and at most, when it is put into a language.
+_AS_LONG = {"en": (0.6, 5.0), "ja": (0.15, 1.5)}
 _SOME = 40  # characters by which a short line may grow
 _LETTER = regex.compile(r"\p{L}")
 _OF = {
@@ -49,7 +47,7 @@ def may_stand_beneath(original: str, translated: str, language: str) -> bool:
         bool(translated.strip())
         and is_written_in(translated, language)
         and (language != "ja" or bool(_KANA.search(translated)))
-        and _is_as_long(original, translated)
+        and _is_as_long(original, translated, language)
         and _numbers(original) == _numbers(translated)
         and "\n" not in translated.strip()
         and not _HIDDEN.search(translated)
@@ -57,9 +55,10 @@ def may_stand_beneath(original: str, translated: str, language: str) -> bool:
     )
 
 
-def _is_as_long(original: str, translated: str) -> bool:
+def _is_as_long(original: str, translated: str, language: str) -> bool:
     before, now = len(original.strip()), len(translated.strip())
-    return now <= min(LONGEST, before * _GROWS + _SOME) and now * _SHRINKS + _SOME >= before
+    least, most = _AS_LONG[language]
+    return before * least <= now <= min(LONGEST, before * most + _SOME)
 
 
 def _numbers(text: str) -> Counter[str]:
