@@ -17,6 +17,7 @@ from coaching.guardrails import Confirmed, Gate
 from coaching.library import Part, parts
 from coaching.needs import Option
 from coaching.opening import WithManager
+from coaching.proposed_drafts import Told, choose_a_draft
 from coaching.reading.values import read_values
 from coaching.slots import Slot, Term, term
 
@@ -142,31 +143,33 @@ async def agree_stop(coach: Coach[WithManager]) -> str:
 
 async def agree_first_slice(
     coach: Coach[WithManager],
+    told: Told,
     *,
-    shape: str,
-    work: str,
     gate: Gate,
     due: date,
-    stake: str,
     measure: Slot,
     before: Slot | None,
     aim: Slot | None,
 ) -> Slice:
-    """Build week one's slice piece by piece, check it, and show the card until it is taken."""
-    part = await agree_part(coach, shape, work)
-    item = await agree_item(coach, 1, gate)
-    good = await agree_good(coach, item)
-    slice_ = Slice(part, item, good, str(DEFAULT_STOP_MINUTES), due)
-    checkpoint = gate.checkpoint if isinstance(gate, Confirmed) else ""
+    """Build week one's slice, from a draft or piece by piece, and show the card until it is taken."""
+
+    def build(part: Part, item: str, good: str) -> Slice:
+        return Slice(part, item, good, str(DEFAULT_STOP_MINUTES), due)
+
+    slice_ = await choose_a_draft(
+        coach,
+        told,
+        parts(told.shape, coach.opening.manager.function),
+        is_closed_case=isinstance(gate, Confirmed),
+        build=build,
+        holds=lambda draft: not _weak_points(coach, draft, gate, told.stake),
+    )
+    if slice_ is None:
+        part = await agree_part(coach, told.shape, told.work)
+        item = await agree_item(coach, 1, gate)
+        slice_ = build(part, item, await agree_good(coach, item))
     while True:
-        today = rhythm.local_day(coach.opening.manager.calendar, coach.moment)
-        weak = [
-            each
-            for each in failing(
-                slice_, today=today, checkpoint=checkpoint, gate=gate, stake=stake, has_measure=True
-            )
-            if each is not Criterion.WITHIN_A_WEEK  # the first slice is due in the week that opens next
-        ]
+        weak = _weak_points(coach, slice_, gate, told.stake)
         mask = gate.mask if isinstance(gate, Confirmed) else None
         name = "assignment_card" if mask is None else "assignment_card_masked"
         card = await coach.choose(
@@ -174,14 +177,14 @@ async def agree_first_slice(
             Take,
             confirms=True,
             mask="" if mask is None else mask.spoken,
-            work=work,
+            work=told.work,
             part=term(slice_.part, "Part"),
             weak=term(slice_.part, "Weak"),
             item=slice_.item,
             good=slice_.good,
             due=slice_.due,
             tool=gate.tool if isinstance(gate, Confirmed) else Term("Tool", "invented"),
-            stake=stake,
+            stake=told.stake,
             stop=slice_.stop_if,
             measure=measure,
             before=before or Term("Counting", "before"),
@@ -191,17 +194,30 @@ async def agree_first_slice(
             return slice_
         if card is Take.TAKE:
             coach.say("mend_first", criterion=term(weak[0], "Criterion"))
-        slice_ = await _change(coach, slice_, shape, work, gate, new_part=card is Take.NOT_THIS)
+        slice_ = await _change(coach, slice_, told, gate, new_part=card is Take.NOT_THIS)
+
+
+def _weak_points(coach: Coach[WithManager], slice_: Slice, gate: Gate, stake: str) -> list[Criterion]:
+    """What is still missing of a first slice."""
+    today = rhythm.local_day(coach.opening.manager.calendar, coach.moment)
+    checkpoint = gate.checkpoint if isinstance(gate, Confirmed) else ""
+    return [
+        each
+        for each in failing(
+            slice_, today=today, checkpoint=checkpoint, gate=gate, stake=stake, has_measure=True
+        )
+        if each is not Criterion.WITHIN_A_WEEK  # the first slice is due in the week that opens next
+    ]
 
 
 async def _change(
-    coach: Coach[WithManager], slice_: Slice, shape: str, work: str, gate: Gate, *, new_part: bool
+    coach: Coach[WithManager], slice_: Slice, told: Told, gate: Gate, *, new_part: bool
 ) -> Slice:
     piece = Piece.PART if new_part else await coach.choose("change_what", Piece)
     part, item, good, stop_if = slice_.part, slice_.item, slice_.good, slice_.stop_if
     match piece:
         case Piece.PART:
-            part = await agree_part(coach, shape, work)
+            part = await agree_part(coach, told.shape, told.work)
         case Piece.ITEM:
             item = await agree_item(coach, 1, gate)
         case Piece.GOOD:

@@ -19,6 +19,7 @@ from coaching.judgment import Judged, dimension_for, question_for, reflect
 from coaching.measure import FEWEST_VALUES, MOST_VALUES
 from coaching.needs import Holds
 from coaching.opening import PastReading, WeekOpening, Workflow
+from coaching.proposed_values import read_again
 from coaching.quoting import pick_quotes
 from coaching.reading.minutes import KINDS
 from coaching.reading.values import Value
@@ -174,9 +175,11 @@ async def _count_the_usual_way(coach: Coach[WeekOpening], workflow: Workflow) ->
         return
     market = coach.opening.manager.market
     reading = heard(said, market, workflow.measure, workflow.unit)
+    reading = await read_again(coach, reading, said, workflow.measure, workflow.unit)
     while reading.ask is not None or not in_one_unit(reading.counting, (workflow.unit,)):
         said = await coach.ask("which_numbers", unit=Term("Unit", workflow.unit))
         reading = heard(said, market, workflow.measure, workflow.unit)
+        reading = await read_again(coach, reading, said, workflow.measure, workflow.unit)
     values = in_one_unit(reading.counting, (workflow.unit,))[: MOST_VALUES - have]
     if await coach.agrees("before_right", measure=Term("Measure", workflow.measure), values=amounts(values)):
         for n, each in enumerate(values, have + 1):

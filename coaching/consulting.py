@@ -8,8 +8,9 @@ fails is nothing, and the conversation goes on as it would without a model.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 
 from coaching.dialogue import Coach
@@ -17,6 +18,10 @@ from coaching.needs import Holds
 from coaching.opening import WithManager
 
 QUERY = "model"
+
+MARK = 12  # characters; enough to tell apart what was given within one conversation
+
+Proposal = Mapping[str, Any]
 
 
 class Task(StrEnum):
@@ -32,16 +37,41 @@ class Task(StrEnum):
     TRANSLATE = "translate"
 
 
-async def consult(coach: Coach[WithManager], task: Task, **given: str) -> Mapping[str, Any] | None:
+async def consult(coach: Coach[WithManager], task: Task, **given: str) -> Proposal | None:
     """What a model proposes, as its task's schema has it; None where rules must do.
 
     ``given`` is all the model sees beside the task's own text: of the manager's words only what is named
-    here. An answer is journalled, so the same conversation never asks twice.
+    here. An answer is journalled, so the same conversation never asks twice; and it is journalled under what
+    was given, so that whoever changes what they said is never shown what was made of something else.
     """
     if not coach.opening.manager.has_model:
         return None
-    found = await coach.fetch(f"model_{task}", QUERY, Holds.CONVERSATION, task=task.value, **given)
-    return json.loads(found) if isinstance(found, str) else None
+    asked = coach.sign(json.dumps([task.value, given], sort_keys=True))
+    name = f"model_{task}_{sha256(asked.encode()).hexdigest()[:MARK]}"
+    found = await coach.fetch(name, QUERY, Holds.CONVERSATION, task=task.value, **given)
+    try:
+        proposal = json.loads(found) if isinstance(found, str) else None
+    except (ValueError, RecursionError):
+        return None
+    return proposal if isinstance(proposal, dict) else None
+
+
+def text(proposal: Proposal | None, name: str) -> str:
+    """A text of a proposal; "" where it is none."""
+    found = (proposal or {}).get(name)
+    return found if isinstance(found, str) else ""
+
+
+def texts(proposal: Proposal | None, name: str) -> tuple[str, ...]:
+    """The texts in a list of a proposal; whatever is none is left out."""
+    found = (proposal or {}).get(name)
+    return tuple(each for each in found if isinstance(each, str)) if isinstance(found, list) else ()
+
+
+def items(proposal: Proposal | None, name: str) -> Iterator[Proposal]:
+    """The things in a list of a proposal, each with fields of its own."""
+    found = (proposal or {}).get(name)
+    yield from (each for each in found if isinstance(each, dict)) if isinstance(found, list) else ()
 
 
 def is_quoted(quote: str, *said: str) -> bool:

@@ -95,6 +95,10 @@ class Coach(Generic[O_co]):
         """Go on with another opening from here; it may derive from answers only."""
         self._opening = opening
 
+    def sign(self, text: str) -> str:
+        """A digest of ``text`` that only this person's key can make."""
+        return self._journal.sign(text)
+
     def say(self, name: str, **slots: Slot) -> None:
         """Say one line; nothing is awaited."""
         self.said.append(Line(name, slots))
@@ -150,16 +154,9 @@ class Coach(Generic[O_co]):
         **slots: Slot,
     ) -> E | None:
         """Ask for one of ``choices``, or let it be skipped: then None."""
+        buttons, asking = _buttons(choices, beside), self._asking(name)
         answer = await self._person(
-            Question(
-                name,
-                self._asking(name),
-                Kind.CHOOSE,
-                slots,
-                _buttons(choices, beside),
-                confirms=confirms,
-                skippable=True,
-            )
+            Question(name, asking, Kind.CHOOSE, slots, buttons, confirms=confirms, skippable=True)
         )
         return choices(answer.value) if isinstance(answer, Tap) else None
 

@@ -15,7 +15,6 @@ from coaching.consulting import Task, consult, is_quoted
 from coaching.dialogue import Coach
 from coaching.judgment import Dimension
 from coaching.opening import WithManager
-from coaching.signals import read_signal
 from coaching.slots import Slot, Term
 from coaching.wording import is_speakable
 
@@ -39,12 +38,9 @@ def deck(dimension: Dimension) -> tuple[str, ...]:
 async def ask_further(
     coach: Coach[WithManager], dimension: Dimension, question: str, told: str, week: int
 ) -> str:
-    """One question more about what was told, if a model sees one; what was said to it, "" for nothing.
-
-    Signs of trouble are for the rules alone: such an answer is handed to no model.
-    """
+    """One question more about what was told, if a model sees one; what was said to it, "" for nothing."""
     manager = coach.opening.manager
-    if not told or not manager.has_model or read_signal(told) is not None:
+    if not told:
         return ""
     proposal = await consult(
         coach,

@@ -15,6 +15,7 @@ from coaching.dialogue import Coach
 from coaching.narrowing import Narrowing, Next, Told, first_market
 from coaching.not_for_ai import Elsewhere
 from coaching.opening import StartOpening
+from coaching.proposed_friction import hear_both
 from coaching.slots import term
 
 QUARTER = 3
@@ -118,7 +119,9 @@ async def _the_last_time(
     said = await coach.ask_or("where_it_hurts", Shape)
     shape = said if isinstance(said, Shape) else Shape.ELSE
     told: Next = Told() if isinstance(said, Shape) else await narrowing.hear_pain_first(said)
+    at_once = True
     while isinstance(told, Told):
+        told = await hear_both(coach, told) if at_once else told
         work, pain = told.work, told.pain
         if work is None:
             told = await narrowing.hear_work(await _which_work(coach), told)
@@ -127,7 +130,7 @@ async def _the_last_time(
         elif await coach.choose("mirror", Mirror, confirms=True, work=work, pain=pain) is Mirror.YES:
             return shape, work, pain, told
         else:
-            told = Told(why=told.why, waiting=told.waiting)
+            told, at_once = Told(why=told.why, waiting=told.waiting), False
     return told
 
 

@@ -32,6 +32,7 @@ from coaching.measure import agree_measure
 from coaching.opening import AsideOpening, QuietOpening, StartOpening, WeekOpening
 from coaching.others import hear_hostility, hear_team_trouble, hear_threat
 from coaching.programme import answer_a_question
+from coaching.proposed_drafts import Told
 from coaching.pushback import NewRole, NextRole, Why, hear_of_a_new_role, hear_resistance
 from coaching.quiet import Leads, quiet_week
 from coaching.reading.days import Absence
@@ -168,11 +169,9 @@ async def start(coach: Coach[StartOpening]) -> Outcome:
         first = rhythm.next_programme_week(manager.calendar, first.slice_at)
     slice_ = await agree_first_slice(
         coach,
-        shape=found.shape,
-        work=found.work,
+        Told(found.work, found.pain, found.cost, found.shape),
         gate=gate,
         due=first.days[-1],
-        stake=found.cost,
         measure=Term("Measure", baseline.measure),
         before=values(baseline.before, baseline.unit) or None,
         aim=None if baseline.target is None else Amount(baseline.target, baseline.unit),

@@ -17,9 +17,11 @@ from coaching.dialogue import Coach
 from coaching.friction import Found
 from coaching.needs import Option
 from coaching.opening import PastValue, StartOpening
+from coaching.proposed_values import read_again
+from coaching.reading.roles import Role
 from coaching.reading.values import Ask, Value
 from coaching.slots import Amount, Term, phrase, term
-from coaching.told_numbers import aimed_at, amounts, heard, in_one_unit
+from coaching.told_numbers import aimed_at, amounts, carry, heard, in_one_unit
 from coaching.verdict import Grade
 
 MOST_VALUES = 5
@@ -140,7 +142,7 @@ async def _before_values(
 async def _values(coach: Coach[StartOpening], chosen: str, unit: str, said: str) -> tuple[Value, ...] | Unit:
     """Three to five values in one unit of the measure, read back; none if they are to be said again."""
     market, units = coach.opening.manager.market, measure(chosen).units
-    reading = heard(said, market, chosen, unit)
+    reading = await read_again(coach, heard(said, market, chosen, unit), said, chosen, unit)
     values = in_one_unit(reading.counting[:MOST_VALUES], tuple(units))
     unsure = reading.ask is Ask.WHICH_UNIT or (reading.ask is None and not values)
     if unsure and len(units) > 1:
@@ -194,10 +196,20 @@ async def _aim(
     while True:
         aim = aimed_at(said, coach.opening.manager.market, chosen, unit)
         offered = said in {option.value for option in options}
+        if aim is None:
+            aim = await _proposed_aim(coach, said, chosen, unit)
         if aim is not None and (offered or await coach.agrees("aim_right", aim=Amount(aim, unit))):
             coach.keep("aim", facts.Aim(aim, unit))
             return aim
         said = await coach.pick("aim_again", options, typed=True, before=Amount(middle, unit))
+
+
+async def _proposed_aim(coach: Coach[StartOpening], said: str, chosen: str, unit: str) -> Decimal | None:
+    """The one number a model points at as the aim, in the unit of the measure as agreed."""
+    reading = heard(said, coach.opening.manager.market, chosen, unit, one=True)
+    again = await read_again(coach, reading, said, chosen, unit, one=True, role=Role.TARGET)
+    value = carry(again.values[0], unit) if again is not reading else None
+    return value.low if value is not None and value.low == value.high else None
 
 
 def _steps(middle: Decimal, better: Better) -> tuple[Decimal, ...]:

@@ -7,7 +7,7 @@ offered. Nothing is ever guessed, and a story that was told is left as it was to
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 from coaching import facts, hearing, rhythm
@@ -17,8 +17,9 @@ from coaching.needs import Option
 from coaching.not_for_ai import Elsewhere, keep_away
 from coaching.opening import StartOpening
 from coaching.profile import MARKETS
+from coaching.proposed_pieces import cut
 from coaching.reflexes import Reflex
-from coaching.slots import Term, term
+from coaching.slots import Term, phrase, term
 
 ASK_AGAIN = timedelta(days=14)
 VAGUE_TWICE = 2
@@ -177,7 +178,7 @@ class Narrowing:
         """The big goal is kept as the why; one step, one item, one person waiting is this week's work."""
         coach = self._coach
         by = rhythm.next_programme_week(coach.opening.manager.calendar, coach.moment).days[-1]
-        said = await coach.ask_or("too_big", Size, by=by)
+        said = await self._one_of(await cut(coach, goal), by)
         if said is Size.NARROW:
             said = await coach.ask("narrowed")
         waiting = None
@@ -188,6 +189,22 @@ class Narrowing:
             said = f"{said} ({item})" if item else said
         coach.say("why_kept", goal=goal)
         return Told(said, told.pain, goal, waiting or "")
+
+    async def _one_of(self, pieces: tuple[str, ...], by: date) -> str | Size:
+        """One of the pieces, or the manager's own words, or how they would rather narrow it."""
+        if not pieces:
+            return await self._coach.ask_or("too_big", Size, by=by)
+        options = tuple(Option(f"piece_{n}", phrase("nth_piece", n=n)) for n, _ in enumerate(pieces, 1))
+        said = await self._coach.pick(
+            "too_big_cut",
+            (*options, *(Option(size.value) for size in Size)),
+            typed=True,
+            confirms=True,
+            by=by,
+            pieces=tuple(phrase("piece_n", n=n, piece=each) for n, each in enumerate(pieces, 1)),
+        )
+        chosen = {option.value: piece for option, piece in zip(options, pieces, strict=True)}.get(said, said)
+        return Size(chosen) if chosen in set(Size) else chosen
 
 
 async def first_market(coach: Coach[StartOpening], story: str) -> str:

@@ -13,7 +13,6 @@ import regex  # type: ignore[import-untyped] # publishes no types
 from coaching.consulting import Task, consult, is_quoted
 from coaching.dialogue import Coach
 from coaching.opening import WithManager
-from coaching.signals import read_signal
 from coaching.summary import Quoted, Week
 
 MOST_QUOTES = 2
@@ -27,16 +26,10 @@ _JOINS = ("because", "but", "since", "so that", "although", "while", "when", "if
 
 
 async def pick_quotes(coach: Coach[WithManager], week: Week) -> tuple[Quoted, ...]:
-    """At most two passages from this week's answers, each with its day; none where the answer stands whole.
-
-    Signs of trouble are for the rules alone: such words are handed to no model.
-    """
-    if week.dimension is None or not week.told or not coach.opening.manager.has_model:
+    """At most two passages from this week's answers, each with its day; none where the answer stands whole."""
+    if week.dimension is None or not week.told:
         return ()
     if len(week.told) <= SHORT_ANSWER and not week.further:
-        return ()
-    texts = (week.told, week.further, week.changed)
-    if any(text and read_signal(text) is not None for text in texts):
         return ()
     proposal = await consult(
         coach,

@@ -15,6 +15,7 @@ from coaching.catalogue import Better, Unit, measure, plausible
 from coaching.dialogue import Coach
 from coaching.needs import Option
 from coaching.opening import WithManager
+from coaching.proposed_values import read_again
 from coaching.reading.minutes import KINDS, LONGEST_MINDING, Minutes, read_minutes
 from coaching.reading.roles import Role
 from coaching.reading.units import in_unit
@@ -68,6 +69,7 @@ async def one_number(coach: Coach[WithManager], chosen: str, unit: str, said: st
     spoken = Term("Unit", unit)
     while True:
         reading = heard(said, coach.opening.manager.market, chosen, unit, one=True)
+        reading = await read_again(coach, reading, said, chosen, unit, one=True)
         picked = reading.ask is Ask.SEVERAL and len(reading.counting) <= MOST_OFFERED
         value = reading.counting[0] if reading.ask is None else None
         if picked:

@@ -4,6 +4,11 @@ room = Room for 30 minutes this week?
     .yes = Yes
     .tight = Tight
     .no = No
+which_draft = { $work }: a draft to begin with, or build it yourself. Nothing is agreed yet; the card comes next.
+    { $drafts }
+    .own = Build it myself
+draft_n = { $n }. For { $item }: AI's part is to { $part }. Good = { $good }
+nth_draft = Draft { $n }
 ai_part = { $work }: which part could AI prepare? You decide what becomes of it.
 item = { $theme } Which one? One account, report or batch.
 item_again = "{ $item }" is more than one. Which single one shall it be?

@@ -63,6 +63,12 @@ tool_disclosed = Thanks for saying so; it goes to nobody from here. If company m
 too_big = That is a year. Which single step, for which one customer, product or account, could look different by { $by }?
     .narrow_it = Narrow it
     .help_me_slice = Help me slice
+too_big_cut = That is a year. Which single step could look different by { $by }? One of these, or in your own words:
+    { $pieces }
+    .narrow_it = Narrow it
+    .help_me_slice = Help me slice
+piece_n = { $n }. { $piece }
+nth_piece = No. { $n }
 narrowed = Which step, for which one of them?
 slice_by_step = First by step: which step of it hurt most last month?
 slice_by_item = Now by item. { $step }: for which one customer, report or order?

@@ -63,6 +63,12 @@ tool_disclosed = 教えていただき、助かります。ここからは誰に
 too_big = それは一年がかりになりそうです。{ $by }までに変えられるとしたら、どのお客様、製品、取引先の、どの工程ですか。
     .narrow_it = 自分で絞る
     .help_me_slice = 一緒に絞る
+too_big_cut = それは一年がかりになりそうです。{ $by }までに変えられるのは、どの一歩ですか。次のどれか、またはご自身の言葉でどうぞ。
+    { $pieces }
+    .narrow_it = 自分で絞る
+    .help_me_slice = 一緒に絞る
+piece_n = { $n }. { $piece }
+nth_piece = { $n }番
 narrowed = どの工程を、どの一つについて行いますか。
 slice_by_step = まず工程から。先月いちばん困ったのは、どの工程ですか。
 slice_by_item = 次に対象です。{ $step }は、どのお客様、資料、注文の分ですか。

@@ -66,12 +66,6 @@ def test_without_a_model_or_a_fitting_choice_the_turns_are_those_of_today(told: 
     assert not today.asked
 
 
-def test_an_answer_with_a_sign_of_trouble_is_handed_to_no_model() -> None:
-    here = at_judgment(proposes("j3_1"))
-    here.answer("I can't do this any more, I am burned out and working every night")
-    assert not here.asked
-
-
 # Each could come from the worst of models: the deck's own line is asked instead.
 HOSTILE = [
     "Shouldn't you have checked the comments too?",

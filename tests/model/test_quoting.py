@@ -120,13 +120,6 @@ def test_no_word_is_quoted_twice() -> None:
     assert len(verbatim([SAID, "I kept price and terms out"], a_week())) == 1
 
 
-def test_words_with_a_sign_of_trouble_are_handed_to_no_model() -> None:
-    here = at_judgment({Task.SUMMARY: {"quotes": []}})
-    here.answer(f"{LONG_ENOUGH}. I am burned out and working every night, I can't do this any more")
-    here.to("summary_card")
-    assert not here.asked
-
-
 def test_a_line_put_in_other_words_loses_its_marks_unless_the_first_passage_stays() -> None:
     opening, _ = opening_of(Kind.WEEK, Random(3), 4)
     quoted = (Quoted("I kept price and terms out", AT.date()), Quoted("for the rest", AT.date()))

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
-from coaching.consulting import QUERY
+from coaching import consulting
 from coaching.dialogue import Turn, play
 from coaching.facts import Fact
 from coaching.guardrail_pack import Guardrails
@@ -21,9 +21,9 @@ from coaching.journey import SCRIPTS, Kind
 from coaching.needs import Holds, Line, Lookup, Need, Option, Question, Wait
 from coaching.needs import Kind as Form_of
 from coaching.opening import MarketPeople
-from coaching.slots import Amount, Phrase
+from coaching.slots import Amount, Phrase, Slots
 from tests.properties.people import guardrails, opening_of
-from tests.properties.proposals import proposed
+from tests.properties.proposing import propose
 
 NUMBERS = (
     "3 days",
@@ -92,8 +92,14 @@ HOSTILE = (
     "2026-02-31T25:00",
 )
 MOST_STEPS = 90
+Model = Callable[[Slots, Random], str | None]
 SHORT = (timedelta(seconds=20), timedelta(minutes=7), timedelta(hours=5))
 LONG = (timedelta(days=1), timedelta(days=4), timedelta(days=12), timedelta(days=33))
+
+
+def sensible(slots: Slots, dice: Random) -> str | None:
+    """A model that understands what it is asked, and is sometimes not there."""
+    return propose(slots, dice) if dice.random() < 0.85 else None
 
 
 @dataclass
@@ -164,6 +170,12 @@ class Walk:
     tables: Tables = field(default_factory=Tables)
     shown: dict[tuple[str, int], Question] = field(default_factory=dict)
     pressed: Counter[tuple[str, str]] = field(default_factory=Counter)
+    model: Model | None = None
+
+    def model_says(self, slots: Slots, dice: Random) -> Answer:
+        """What comes of asking a model."""
+        said = self.model(slots, dice) if self.model is not None else None
+        return Passed.GAVE_UP if said is None else Found(said)
 
     def look(self, journal: Journal | None = None) -> Turn:
         """Where the conversation stands, short lookups answered, as the service answers them."""
@@ -216,16 +228,14 @@ class Walk:
         self.journal = self.journal.without(name, asking)
 
 
-def begin(kind: Kind, dice: Random, theme: int = 0) -> Walk:
-    """A new conversation; its market has guardrails, mostly."""
+def begin(kind: Kind, dice: Random, theme: int = 0, model: Model | None = None) -> Walk:
+    """A new conversation; its market has guardrails, mostly. ``model`` is who is asked in it, if anybody."""
     opening, at = opening_of(kind, dice, theme)
-    # Half of them have a model; no throw is spent on it, so that walks stay those they were.
-    has_model = at.toordinal() % 2 == 0
-    opening = replace(opening, manager=replace(opening.manager, has_model=has_model))
+    opening = replace(opening, manager=replace(opening.manager, has_model=model is not None))
     shelf = Shelf(opening.manager.market, managers=dice.choice((1, 9)))
     if dice.random() < 0.8:
         shelf.publish()
-    return Walk(kind, opening, at, shelf, at)
+    return Walk(kind, opening, at, shelf, at, model=model)
 
 
 def walk_on(
@@ -269,11 +279,11 @@ def _step(
                 walk.now = max(walk.now, need.at)
             walk.give(need, Passed.EARLY if early else Passed.REACHED)
         case Lookup():
-            if need.query == QUERY:
-                walk.give(need, proposed(need, dice))
-                return
             if need.query == "alert":
                 walk.give(need, Found(("Mei Tan",)) if dice.random() < 0.5 else Passed.GAVE_UP)
+                return
+            if need.query == consulting.QUERY:
+                walk.give(need, walk.model_says(need.slots, dice))
                 return
             walk.now += dice.choice(LONG)
             walk.shelf.publish()  # what else is waited for; the next look finds it
