@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot import openings, outbox, outcomes, settling, standing
 from bot.around import concerns
 from bot.contract import is_looked_at
+from bot.model import waiting
 from coaching import attention, facts, journey
 from coaching.assignment import State
 from coaching.checkin import ended
@@ -32,6 +34,9 @@ from storage.jobs import JobKind, cancel_for
 from storage.people import Person, Status
 from storage.repository import Repository
 
+if TYPE_CHECKING:
+    from bot.model.gate import Gate
+
 LATELY = timedelta(weeks=4)
 SLOW = frozenset({"alert"})  # lookups that the worker answers; publishing answers the rest
 
@@ -48,6 +53,7 @@ class Exchange:
     belongs_to: datetime | None = None  # the moment of what is said now, where that has passed
     said_at: datetime | None = None  # when the person did it, where that was found out afterwards
     noted: Answered | None = None  # the question that was answered
+    model: Gate | None = None  # what stands before the model, where one is configured
 
     # What stands
 
@@ -120,6 +126,7 @@ class Exchange:
                 opening = opening or openings.aside_opening(
                     self.repo, self.person, self.now, demo=self.demo, again=again
                 )
+        opening = waiting.opened_with(self, opening)
         talk = self.repo.open_conversation(
             self.person.id, kind, ordinal, self.now, values.dump(opening), theme
         )
@@ -232,6 +239,8 @@ class Exchange:
             case Wait() as wait:
                 self.repo.show(talk.id, None)
                 outbox.wake(self, talk, wait.name, serial, wait.at)
+            case Lookup() as lookup if waiting.is_awaited(lookup):
+                waiting.ask(self, talk, lookup, serial, nudge)
             case Lookup() as lookup:
                 self.repo.show(talk.id, None)
                 if lookup.query in SLOW:
@@ -244,6 +253,8 @@ class Exchange:
         if talk is None or not talk.is_open:
             return
         turn, journal = self.stand(talk)
+        if waiting.is_awaited(turn.needs):
+            return self.reach(talk, turn.needs, Passed.GAVE_UP, nudge)
         shown = (talk.shown_name, talk.shown_asking)
         if isinstance(turn.needs, Question) and (turn.needs.name, turn.needs.asking) != shown:
             return self.advance(talk)
@@ -279,7 +290,7 @@ class Exchange:
             self.repo.project(talk.id, left, self.now)
         queue.cancel(self.repo, talk.id, [JobKind.SAY], at=self.now, reason="closed")
         queue.cancel(self.repo, talk.id, [JobKind.SAY], at=self.now, reason="closed")
-        waited = isinstance(turn.needs, Lookup)
+        waited = isinstance(turn.needs, Lookup) and not waiting.is_awaited(turn.needs)
         left_as = openings.WAITED if waited else standing.how_it_was_left(self.repo, talk)
         self.close(talk, how or left_as)
 

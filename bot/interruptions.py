@@ -171,7 +171,9 @@ class Interruptions:
             exchange.say(programme.line_of(entry), coach=manager.coach)
             exchange.repeat(floor)
             return True
-        if takes_words or not manager.has_model or not programme.may_be_asked_of_a_model(text):
+        if takes_words or exchange.model is None or not programme.may_be_asked_of_a_model(text):
+            return False
+        if not exchange.model.may_be_used(exchange.repo, exchange.person, exchange.now):
             return False
         otherwise = Line("not_understood", {}) if question else Reflexes(exchange, self.words).nothing(floor)
         if otherwise is None or not exchange.repo.facts(exchange.person.id, facts.Consent):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bot import openings, reaching
 from bot.around import posting
@@ -17,6 +18,7 @@ from bot.edits import Edits
 from bot.exchange import Exchange
 from bot.incoming import Incoming, Token, clean
 from bot.interruptions import Interruptions
+from bot.model import waiting
 from bot.reflexes import RECORD, Reflexes, reader_of
 from bot.standing import waits_for_its_hour
 from coaching import facts, phrases
@@ -38,14 +40,27 @@ from storage.people import Person, Status
 from storage.repository import Repository
 from storage.store import Store
 
+if TYPE_CHECKING:
+    from bot.model.gate import Gate
+
 WHICH_STOP = "which_stop"
 
 
 class Listener:
     """Takes in what people do, for every channel alike."""
 
-    def __init__(self, store: Store, words: Language, clock: Clock, *, demo: bool = False) -> None:
+    def __init__(
+        self,
+        store: Store,
+        words: Language,
+        clock: Clock,
+        *,
+        demo: bool = False,
+        model: Gate | None = None,
+    ) -> None:
+        """``model``: what stands before the model, where one is configured."""
         self._store, self._words, self._clock, self._demo = store, words, clock, demo
+        self._model = model
         phrases.prepare()  # it takes a moment, and no message may hold a transaction open for it
         vocabulary()
 
@@ -64,7 +79,8 @@ class Listener:
                 reach.remember(repo.scope, person.id, incoming.channel, incoming.reference)
             answered(repo, person.id, now)
             person = reaching.heard(repo, person, incoming.channel, now)
-            exchange = Exchange(repo, person, now, incoming.channel, self._demo, said_at=incoming.found_at)
+            exchange = self._exchange(repo, person, incoming.channel)
+            exchange.said_at = incoming.found_at
             _Hearing(exchange, self._words).hear(incoming)
             if exchange.noted is not None:
                 for key in filter(None, (incoming.key, incoming.of)):
@@ -89,7 +105,7 @@ class Listener:
             if person is None or not repo.facts(person.id, facts.Consent):
                 return
             answered(repo, person.id, now)
-            exchange = Exchange(repo, person, now, incoming.channel, self._demo)
+            exchange = self._exchange(repo, person, incoming.channel)
             _Hearing(exchange, self._words).checked(answers, verdict)
 
     def show_again(self, organisation_id: str, person_id: str, channel: str, back: datetime) -> None:
@@ -100,7 +116,7 @@ class Listener:
             last = repo.last_answer_at(person_id)
             waits = last is None or last < back
             if waits and person is not None and person.status in (Status.INVITED, Status.ACTIVE):
-                exchange = Exchange(repo, person, self._clock.now(), channel, self._demo)
+                exchange = self._exchange(repo, person, channel)
                 exchange.repeat(exchange.floor())
 
     def invite(self, organisation_id: str, person_id: str) -> None:
@@ -110,9 +126,10 @@ class Listener:
             person = repo.person(person_id)
             invited = person is not None and person.status is Status.INVITED
             if person is not None and invited and not repo.conversations(person_id):
-                Exchange(repo, person, self._clock.now(), None, self._demo).open(
-                    Kind.START, nudge="invitation"
-                )
+                self._exchange(repo, person, None).open(Kind.START, nudge="invitation")
+
+    def _exchange(self, repo: Repository, person: Person, channel: str | None) -> Exchange:
+        return Exchange(repo, person, self._clock.now(), channel, self._demo, model=self._model)
 
 
 @dataclass
@@ -201,6 +218,12 @@ class _Hearing:
             return self._press(floor, question, named)
         if reflex is not None:
             return self.reflexes.do(reflex)
+        meanwhile = floor is not None and question is None and waiting.let_go(self.exchange, floor)
+        if floor is not None and meanwhile:  # they went on by themselves: the next question has just been put
+            floor = self.repo.conversation(floor.id)
+            if not floor.is_open:
+                return self._said(text, too_late=too_late)  # the words belong to what was open beneath it
+            question = self.exchange.asked(floor)
         if Interruptions(self.exchange, self.words).takes_up(text, floor, question):
             return None
         if too_late:
@@ -210,8 +233,10 @@ class _Hearing:
             self.exchange.open(Kind.START)  # they came by themselves: nobody need invite them any more
             return None
         if floor is None or question is None:
-            return self.reflexes.nothing_open(floor)
+            return None if meanwhile else self.reflexes.nothing_open(floor)
         if not text or question.kind is Form_of.CHOOSE or not self._may_keep_words(floor):
+            if meanwhile:
+                return None
             self.exchange.say("not_understood")
             return self.exchange.repeat(floor)
         return self.exchange.answer(floor, question, Words(text))

@@ -10,6 +10,7 @@ from itertools import islice
 
 from bot import corrections, openings, returning
 from bot.exchange import Exchange
+from bot.model.waiting import is_awaited
 from coaching import facts, rhythm
 from coaching.journal import Answer, Entry, Form, Passed, Tap, Words
 from coaching.journey import ASIDES, Kind
@@ -88,6 +89,8 @@ class Reflexes:
                 return exchange.cut_in(Kind.WRONG)
             case Reflex.PERSON:
                 return exchange.cut_in(Kind.PERSON)
+            case Reflex.NO_MODEL | Reflex.MODEL:
+                self._wish_for_model(wanted=reflex is Reflex.MODEL)
         return exchange.repeat(floor)
 
     def nothing_open(self, floor: Conversation | None) -> None:
@@ -100,7 +103,7 @@ class Reflexes:
     def nothing(self, floor: Conversation | None) -> Line | None:
         """What is said where no question is open; None where one is, or something is being done right now."""
         need = None if floor is None else self.exchange.stand(floor)[0].needs
-        if isinstance(need, Question):
+        if isinstance(need, Question) or is_awaited(need):
             return None
         if isinstance(need, Lookup) and floor is not None and floor.kind == Kind.DANGER:
             return None  # a person is being reached at this moment; what comes of it is said next
@@ -124,9 +127,19 @@ class Reflexes:
             if isinstance(entry.answer, Words) and not entry.withdrawn
         ]
         self.exchange.say("my_record", answers=tuple(said[-SHOWN_ANSWERS:]))
+        if self._person.without_model:
+            self.exchange.say("model_not_wanted")
+        elif self.exchange.model is not None:
+            self.exchange.say("model_wanted")
         beside = tuple(Option(each, beside=True) for each in (Reflex.EXPORT, Reflex.FORGET))
         where = {"page": Term("Page", "record")}
         return self.exchange.put(Question(RECORD, 1, Form_of.CHOOSE, where, beside), floor)
+
+    def _wish_for_model(self, *, wanted: bool) -> None:
+        """Kept also where no model is configured: it holds for one that comes later."""
+        exchange = self.exchange
+        exchange.person = exchange.repo.update_person(self._person.id, without_model=not wanted)
+        exchange.say("model_on" if wanted else "model_off")
 
     def _back(self, floor: Conversation | None) -> None:
         """Withdraw the last answer the person gave here; it is asked again."""

@@ -14,6 +14,12 @@ from urllib.parse import urlsplit
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 ENROLMENT = ("roster", "open")
+NUMBERS = frozenset(
+    {"port", "retention_days", "slack_posts_per_minute"}
+    | {"model_tokens_per_person_week", "model_tokens_per_organisation_day"}
+)
+MOST_TOKENS = 9_999_999_999
+YES_OR_NO = ("yes", "no")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -48,6 +54,19 @@ class Settings:
         default=240, metadata={"variable": "SLACK_POSTS_PER_MINUTE"}
     )
     enrolment: str = _named("ENROLMENT", "roster")
+    openai_api_key: str = _named("OPENAI_API_KEY", "", secret=True)
+    openai_base_url: str = _named("OPENAI_BASE_URL", "")
+    openai_model: str = _named("OPENAI_MODEL", "")
+    azure_openai_endpoint: str = _named("AZURE_OPENAI_ENDPOINT", "")
+    azure_openai_api_key: str = _named("AZURE_OPENAI_API_KEY", "", secret=True)
+    openai_api_version: str = _named("OPENAI_API_VERSION", "")
+    model_tokens_per_person_week: int = dataclasses.field(
+        default=60_000, metadata={"variable": "MODEL_TOKENS_PER_PERSON_WEEK"}
+    )
+    model_tokens_per_organisation_day: int = dataclasses.field(
+        default=1_000_000, metadata={"variable": "MODEL_TOKENS_PER_ORGANISATION_DAY"}
+    )
+    model_redact_names: str = _named("MODEL_REDACT_NAMES", "no")
 
     def __post_init__(self) -> None:
         if not 0 < self.port < 65536:
@@ -60,6 +79,17 @@ class Settings:
             raise SettingsError(f"LOG_LEVEL is one of {', '.join(LEVELS)}.")
         if self.enrolment not in ENROLMENT:
             raise SettingsError(f"ENROLMENT is one of {', '.join(ENROLMENT)}.")
+        if self.model_redact_names not in YES_OR_NO:
+            raise SettingsError("MODEL_REDACT_NAMES is yes or no.")
+        for name in ("model_tokens_per_person_week", "model_tokens_per_organisation_day"):
+            if not 1_000 <= getattr(self, name) <= MOST_TOKENS:
+                raise SettingsError(f"{name.upper()} is a number of tokens, 1000 or more, for example 60000.")
+        for name in ("openai_base_url", "azure_openai_endpoint"):
+            if getattr(self, name) and not _is_safe(getattr(self, name)):
+                raise SettingsError(
+                    f"{name.upper()} reads https://model.example.com/v1: https, a name. "
+                    "Plain http is for this computer only."
+                )
         if not _is_api(self.slack_api_url):
             raise SettingsError("SLACK_API_URL reads https://slack.com/api/: https, a name, a / at its end.")
         if self.public_url and not _is_public(self.public_url):
@@ -75,6 +105,13 @@ class Settings:
             self.slack_bot_token or self.slack_app_token or self.slack_signing_secret or self.slack_client_id
         )
 
+    @property
+    def has_model(self) -> bool:
+        """Whether a model can be asked: where it is, what it is called, and what opens it."""
+        if self.azure_openai_endpoint:
+            return bool(self.azure_openai_api_key and self.openai_api_version and self.openai_model)
+        return bool(self.openai_model and (self.openai_api_key or self.openai_base_url))
+
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Settings:
         """The settings of this process; an empty variable counts as not set. An error names the wrong one."""
@@ -84,24 +121,20 @@ class Settings:
             value = given.get(field.metadata["variable"], "").strip()
             if value:
                 found[field.name] = value
-        if "port" in found:
-            found["port"] = whole_number(found["port"])
-        if "retention_days" in found:
-            found["retention_days"] = whole_number(found["retention_days"])
-        if "slack_posts_per_minute" in found:
-            found["slack_posts_per_minute"] = whole_number(found["slack_posts_per_minute"])
+        for name in NUMBERS & found.keys():
+            found[name] = whole_number(found[name])
         if "log_level" in found:
             found["log_level"] = found["log_level"].upper()
-        if "enrolment" in found:
-            found["enrolment"] = found["enrolment"].lower()
+        for name in {"enrolment", "model_redact_names"} & found.keys():
+            found[name] = found[name].lower()
         if "public_url" in found:
             found["public_url"] = found["public_url"].rstrip("/")
         return cls(**found)
 
 
 def whole_number(text: str) -> int:
-    """A number as somebody wrote it; 0 for what is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    """A number as somebody wrote it; 0 for what is none, or too long to be meant."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 11 else 0
 
 
 def weakness(secret: str) -> str | None:
@@ -133,10 +166,14 @@ def _is_public(address: str) -> bool:
 
 
 def _is_api(address: str) -> bool:
+    return _is_safe(address) and urlsplit(address).path.endswith("/")
+
+
+def _is_safe(address: str) -> bool:
     try:
         parts = urlsplit(address)
         named = bool(parts.hostname) and (parts.port is None or parts.port > 0)
     except ValueError:
         return False
     safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
-    return named and safe and parts.path.endswith("/") and not parts.query and parts.username is None
+    return named and safe and not parts.query and not parts.fragment and parts.username is None

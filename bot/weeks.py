@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from bot import openings, standing
 from bot.contract import history, is_looked_at
 from bot.exchange import Exchange
+from bot.model import waiting
 from bot.upkeep import kept_until
 from coaching import attention, quiet, rhythm
 from coaching.journal import Passed
@@ -87,6 +88,8 @@ def wake(exchange: Exchange, job: Job) -> None:
         exchange.reach(talk, need, Passed.REACHED, need.nudge)
     elif isinstance(need, Question) and need.name == job.name and need.lapses is not None:
         exchange.reach(talk, need, Passed.LAPSED, None)
+    elif waiting.is_awaited(need) and need.name == job.name:
+        waiting.time_is_over(exchange, talk, need, job)
 
 
 def _open_quiet(exchange: Exchange, line: int, nudge: attention.Kind, retention: timedelta) -> None:

@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot import contract, publishing, reaching, returning, settlement, weeks, wishes
 from bot.alerts import Alerts
@@ -22,6 +22,7 @@ from bot.channel import Arrived, Channel, Clears, NotDeliveredError, NotYetError
 from bot.clock import Clock
 from bot.deliveries import delivery_of
 from bot.exchange import Exchange
+from bot.model import waiting
 from bot.upkeep import RETENTION, tidy
 from bot.zones import Zones
 from coaching import attention
@@ -34,6 +35,9 @@ from storage.jobs import Job, JobKind, JobState
 from storage.people import Status
 from storage.repository import Repository
 from storage.store import Store
+
+if TYPE_CHECKING:
+    from bot.model.answering import Model
 
 log = logging.getLogger("unbadged.worker")
 LEASE_SECONDS = 60.0
@@ -74,12 +78,14 @@ class Worker:
         alerts: Alerts | None = None,
         homes: HomeTabs | None = None,
         hands: int = 1,
+        model: Model | None = None,
         translate: Translator | None = None,
     ) -> None:
         self._store, self._words, self._clock, self._channels = store, words, clock, channels
         self._demo, self._retention = demo, retention
         self._alerts = alerts or Alerts(store, words, clock)
         self._homes, self._translate = homes, translate
+        self._model, self._gate = model, None if model is None else model.gate
         self._zones = Zones(store, channels)
         self._owner = secrets.token_hex(6)
         self._tidied: date | None = None
@@ -158,6 +164,8 @@ class Worker:
                     self._come_back(job)
                     if job.name == wishes.ERASE:
                         self._clear(job.organisation_id)
+                case JobKind.FETCH if waiting.is_for_model(job):
+                    self._ask_the_model(job)
                 case JobKind.FETCH:
                     self._alerts.raise_for(job)
                 case JobKind.ALERT:
@@ -171,6 +179,13 @@ class Worker:
         except Exception as failure:
             _tell_the_log("doing", job, failure)
             self._failed_unforeseen(job)
+
+    def _ask_the_model(self, job: Job) -> None:
+        """Where none is configured any more, the end of the question comes by itself and goes on without."""
+        if self._model is not None:
+            self._model.answer(job)
+        else:
+            queue.finish(self._store, job, JobState.DROPPED, self._clock.now(), reason="no_model")
 
     # Saying
 
@@ -283,7 +298,7 @@ class Worker:
             if job.kind is JobKind.OPEN and (later := weeks.moved_to(person, job, now)):
                 queue.postpone(repo, job, later)
                 return
-            self._come_to(Exchange(repo, person, now, None, self._demo), job)
+            self._come_to(Exchange(repo, person, now, None, self._demo, model=self._gate), job)
             crashpoint("woken")
             queue.finish(repo, job, JobState.DONE, now)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+MODEL_FORBIDDEN = "forbidden"
+
 
 @dataclass(frozen=True)
 class Guardrails:
@@ -16,7 +18,8 @@ class Guardrails:
     tools: key and name of each approved tool. checkpoint_rules: where an output goes, and who looks at it
     before. call_first and call_backup: name and how to reach them. clock_note: duties that run on a clock,
     decided by those who are called. outputs_needing_other_person: where *Stays with me* is not enough.
-    ``expires_on`` is the last day on which the version holds.
+    ``expires_on`` is the last day on which the version holds. ``model`` says where what managers write may be
+    sent to be read by a model: empty is anywhere that is configured, else one host, or ``forbidden``.
     """
 
     market: str
@@ -35,6 +38,7 @@ class Guardrails:
     emergency_number: str = ""
     independent_contact: str = ""
     outputs_needing_other_person: tuple[str, ...] = ()
+    model: str = ""
 
     def __post_init__(self) -> None:
         if self.version < 1:
@@ -51,6 +55,10 @@ class Guardrails:
             "contact": all(self.call_first),
         }
         return tuple(name for name, known in rails.items() if not known)
+
+    def lets_model(self, host: str) -> bool:
+        """Whether a model at ``host`` may be asked about what is written in this market."""
+        return not self.model or self.model == host
 
     def hold_on(self, day: date) -> bool:
         """Whether this version has not ended by ``day``."""

@@ -26,7 +26,7 @@ _JOINS = ("because", "but", "since", "so that", "although", "while", "when", "if
 
 
 async def pick_quotes(coach: Coach[WithManager], week: Week) -> tuple[Quoted, ...]:
-    """At most two passages from this week's answers, each with its day; none where the answer stands whole."""
+    """At most two passages from this week's answers, each with its day; none if it stands whole."""
     if week.dimension is None or not week.told:
         return ()
     if len(week.told) <= SHORT_ANSWER and not week.further:

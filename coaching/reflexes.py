@@ -24,3 +24,5 @@ class Reflex(StrEnum):
     FORGET = "forget"
     EXPORT = "export"
     NOTE = "note"
+    NO_MODEL = "no_model"
+    MODEL = "model"

@@ -11,6 +11,7 @@ from typing import Any
 from storage import (  # noqa: F401 - they fill the list of tables
     care_tables,
     fact_tables,
+    model_calls,
     schema,
     slack_tables,
 )

@@ -17,7 +17,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from storage import care_tables, fact_tables, schema, slack_files  # noqa: F401 - they fill the list of tables
+from storage import (  # noqa: F401 - they fill the list of tables
+    care_tables,
+    fact_tables,
+    model_calls,
+    schema,
+    slack_files,
+)
 from storage.columns import Retention, metadata
 from storage.crashpoints import crashpoint
 from storage.people import Status
@@ -182,6 +188,7 @@ def _remove(scope: Scope, person_id: str, at: datetime) -> None:
         "name": None, "email": None, "email_digest": None, "status": Status.FORGOTTEN, "paused_until": None,
         "subdivision": None, "coach_id": None, "function": "", "roles": [], "added_at": None, "market": "",
         "zone": "UTC", "language": "en", "working_days": "01234", "held_since": None, "hold_is_told": None,
+        "without_model": False,
     }  # fmt: skip
     scope.update(_person, blank, _person.c.id == person_id)
     audit(scope, "forgotten", at)

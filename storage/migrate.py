@@ -20,6 +20,7 @@ from sqlalchemy import Connection, func, select
 from storage import (  # noqa: F401 - they fill the list of tables
     care_tables,
     fact_tables,
+    model_calls,
     schema,
     slack_tables,
 )

@@ -32,7 +32,8 @@ class Status(StrEnum):
 class Person:
     """One row of the roster. ``id`` is drawn when it is added; ``working_days`` are digits, Monday is 0.
 
-    ``absences`` are the first and last days on which nothing is sent; no reason is kept.
+    ``absences`` are the first and last days on which nothing is sent; no reason is kept. ``without_model``:
+    they want no model to be asked in their talks.
     """
 
     programme_id: str
@@ -50,6 +51,7 @@ class Person:
     paused_until: datetime | None = None
     added_at: datetime | None = None
     absences: tuple[tuple[date, date], ...] = ()
+    without_model: bool = False
     id: str = ""
 
 

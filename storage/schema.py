@@ -14,6 +14,7 @@ from sqlalchemy import (
     Integer,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -110,6 +111,8 @@ person = table(
     fact("paused_until", Instant, nullable=True),
     fact("added_at", Instant, nullable=True),
     fact("absences", JSON),
+    # They want no model to be asked in their talks.
+    fact("without_model", Boolean, server_default=false()),
     # Since when a court or a regulator forbids deleting, and whether the person may be told so.
     fact("held_since", Instant, nullable=True),
     fact("hold_is_told", Boolean, nullable=True),

@@ -15,7 +15,12 @@ import pytest
 from bot import demo
 from bot.cli import _parser
 from bot.settings import Settings
-from storage import care_tables, fact_tables, schema  # noqa: F401 - they fill the list of tables
+from storage import (  # noqa: F401 - they fill the list of tables
+    care_tables,
+    fact_tables,
+    model_calls,
+    schema,
+)
 from storage.columns import metadata
 from storage.store import Store
 from tests.conversation import FOLDER, WORDS, Player, make_place, open_place, read

@@ -14,7 +14,7 @@ from bot.imports import RefusedFileError
 from bot.imports.documents import Page, open_page
 from bot.imports.programme import identifier
 from bot.imports.specific import empty_phrase
-from coaching.guardrail_pack import Guardrails
+from coaching.guardrail_pack import MODEL_FORBIDDEN, Guardrails
 from coaching.guardrails import GoesTo
 from coaching.profile import MARKETS
 from storage.store import Store
@@ -26,11 +26,12 @@ NOT_KEPT = (
     "quiet_hours", "safety_question", "helpline", "eap",
 )  # fmt: skip
 TOOL_NAMES = ("name", "tenant", "data_leaves_market", "allowed_data")
+HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 PERSON_NAMES = ("name", "channel", "phone", "hours")
 KNOWN = (
     "market", "pack_version", "owner", "owner_contact", "confirmed_by", "confirmed_on", "expires_on",
     "data_in_scope", "data_out_of_scope", "tools", "checkpoint_rules", "call_first", "call_backup",
-    "incident_clock_note", "emergency_number", "independent_harassment_contact", *NOT_KEPT,
+    "incident_clock_note", "emergency_number", "independent_harassment_contact", "model", *NOT_KEPT,
 )  # fmt: skip
 
 
@@ -70,6 +71,7 @@ def read(path: Path) -> GuardrailFile:
         "Whom can somebody talk to outside their reporting line? A name.",
     )
     clock_note = _checked(page, "incident_clock_note", page.text("incident_clock_note"))
+    model = _model(page)
     if first[0] and first == backup:
         page.wrong("call_backup", "the same as call_first; name somebody else.")
     if page.problems or confirmed_on is None or expires_on is None:
@@ -91,6 +93,7 @@ def read(path: Path) -> GuardrailFile:
         emergency_number=emergency,
         independent_contact=independent,
         outputs_needing_other_person=tuple(output for output, _ in rules if output != GoesTo.INTERNAL),
+        model=model,
     )
     return GuardrailFile(pack, tuple(_notes(page, pack)))
 
@@ -110,6 +113,14 @@ def _who(page: Page, name: str, question: str) -> str:
 
 def _texts(page: Page, name: str, question: str) -> tuple[str, ...]:
     return tuple(_checked(page, name, each) for each in page.texts(name, question))
+
+
+def _model(page: Page) -> str:
+    """Where a model may stand that reads what managers write: nothing said is wherever one is configured."""
+    where = page.text("model", longest=120).lower()
+    if where and where != MODEL_FORBIDDEN and not HOST.fullmatch(where):
+        page.wrong("model", f'"{MODEL_FORBIDDEN}", or the host that may be asked, like "api.example.com".')
+    return where
 
 
 def _tools(page: Page) -> tuple[tuple[str, str], ...]:
@@ -191,6 +202,7 @@ def described(pack: Guardrails) -> list[str]:
         f"tools: {', '.join(name for _, name in pack.tools)}",
         f"checkpoints: {', '.join(f'{output} → {who}' for output, who in pack.checkpoint_rules)}",
         f"call: {pack.call_first[0]}, then {pack.call_backup[0]}",
+        *([f"model: {pack.model}"] if pack.model else []),
     ]
 
 

@@ -31,7 +31,8 @@ HAS_A_PLACE = (
     "chat",
     *(t.name for t in TABLES.values()),
 )
-AS_THEY_STAND = ("alert", "care", "slack_file")  # looked at, and plain enough without words of their own
+# Looked at, and plain enough without words of their own.
+AS_THEY_STAND = ("alert", "care", "model_call", "slack_file")
 LEFT_OUT = {
     "conversation.opening": "names of the coach, the sponsor and the contacts; the rest is in the facts",
     "job.body": "lines of the coach, which repeat the manager's words or name others",
@@ -164,7 +165,7 @@ def record_of(repo: Repository, person: Person, retention: timedelta = RETENTION
 def _about(rows: Rows) -> Mapping[str, Any]:
     shown = (
         "name", "email", "market", "subdivision", "function", "zone", "language", "working_days", "roles",
-        "status", "paused_until", "added_at",
+        "status", "paused_until", "added_at", "without_model",
     )  # fmt: skip
     return {name: row[name] for row in rows.get("person", ()) for name in shown}
 

@@ -12,8 +12,13 @@ from prompts.words import Reader, Words
 
 # The permanent way to safety and out, at every message. Slack's menu holds five.
 MENU = (Reflex.WRONG, Reflex.PERSON, Reflex.PAUSE, Reflex.CHANGE, Reflex.HELP)
-# What each word means is known by its own name in every language, except this one.
-_TYPED = {Reflex.FORGET: "forget me", Reflex.NOTE: "evidence note"}
+# What each word means is known by its own name in every language, except these.
+_TYPED = {
+    Reflex.FORGET: "forget me",
+    Reflex.NOTE: "evidence note",
+    Reflex.NO_MODEL: "don't use the model",
+    Reflex.MODEL: "use the model again",
+}
 
 
 def typed_as(reflex: Reflex) -> str:

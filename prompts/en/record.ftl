@@ -332,6 +332,7 @@ RecordField =
     .status = Status
     .paused_until = Paused until
     .added_at = Added
+    .without_model = No model reads along
     .version = Version
     .given_at = Given
     .shape = Kind of friction

@@ -26,6 +26,10 @@ edited_after = You changed a message I had already taken as an answer. What it a
 words_deleted = Deleted here as well. Your answer went with it, so I ask once more.
 cannot_open = I can't open these; one line is enough.
 languages_offered = I can do { $languages }. Write in yours if that is easier.
+model_off = From now on no model reads what you write or drafts anything for you; I go by plain rules, as I can throughout. "use the model again" changes that.
+model_on = Where your organisation has set up a model, it may read your answers and draft wording again. It proposes; you confirm. "don't use the model" ends that.
+model_not_wanted = You asked that no model reads what you write, and none does. "use the model again" changes that.
+model_wanted = A model may read some of your answers and draft wording. It proposes; you confirm; it decides nothing. "don't use the model" ends that.
 english_follows = The next part exists only in English so far. You can answer in your own language.
 
 # What these buttons say wherever a question has no words of its own for them.
@@ -48,6 +52,8 @@ answers =
     .forget = Forget me
     .export = Export my data
     .note = Evidence note
+    .no_model = Don't use the model
+    .model = Use the model again
 
 # Lists from here on: phrases separated by "|". Capitals, punctuation and apostrophes do not matter.
 yes_words = yes | y | yes please | yep | yeah | yup | ok | okay | sure | correct | that is correct | right | that is right | that's right | true | agreed | can
@@ -73,3 +79,5 @@ reflex-change = change | change an answer | change my answer | change answer | e
 reflex-forget = forget me | delete | delete me | delete all | delete my data | delete everything | erase me | erase my data | remove my data | remove me
 reflex-export = export | export my data | download my data | send me my data | give me my data | my data as a file
 reflex-note = evidence note | evidence | my note | note
+reflex-no_model = don't use the model | do not use the model | don't use a model | don't use ai on my answers | no model | without the model | stop using the model | model off | turn off the model | turn the model off
+reflex-model = use the model again | use the model | with the model | model on | turn on the model | turn the model on

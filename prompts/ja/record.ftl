@@ -298,6 +298,7 @@ RecordField =
     .status = 状態
     .paused_until = 休止の期限
     .added_at = 登録
+    .without_model = モデルを使わない
     .version = 版
     .given_at = 同意の日時
     .shape = 困りごとの種類

@@ -20,7 +20,12 @@ from typing import Any
 from sqlalchemy import Table
 
 from bot import demo
-from storage import care_tables, fact_tables, schema  # noqa: F401 - they fill the list of tables
+from storage import (  # noqa: F401 - they fill the list of tables
+    care_tables,
+    fact_tables,
+    model_calls,
+    schema,
+)
 from storage.columns import metadata
 from storage.repository import Repository
 from storage.store import Store
