@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot import contract, publishing, reaching, returning, settlement, weeks, wishes
 from bot.alerts import Alerts
 from bot.around import due, letters, posting
-from bot.around.translating import Translator, with_translation
+from bot.around.translating import with_translation
 from bot.channel import Arrived, Channel, Clears, NotDeliveredError, NotYetError, UnreachableError
 from bot.clock import Clock
 from bot.deliveries import delivery_of
@@ -79,12 +79,12 @@ class Worker:
         homes: HomeTabs | None = None,
         hands: int = 1,
         model: Model | None = None,
-        translate: Translator | None = None,
     ) -> None:
         self._store, self._words, self._clock, self._channels = store, words, clock, channels
         self._demo, self._retention = demo, retention
         self._alerts = alerts or Alerts(store, words, clock)
-        self._homes, self._translate = homes, translate
+        self._homes = homes
+        self._translate = None if model is None else model.ask_beside
         self._model, self._gate = model, None if model is None else model.gate
         self._zones = Zones(store, channels)
         self._owner = secrets.token_hex(6)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from queue import Empty, SimpleQueue
 from typing import Any, Protocol
 
@@ -29,7 +29,9 @@ LONGEST_WAIT = 8.0  # seconds of the wall clock
 class Translator(Protocol):
     """Asks a model outside every script, for a line that belongs to no conversation."""
 
-    def __call__(self, task: Task, given: Mapping[str, str], person: Person) -> Mapping[str, Any] | None:
+    def __call__(
+        self, task: Task, given: Mapping[str, str], person: Person, organisation_id: str
+    ) -> Mapping[str, Any] | None:
         """What the model proposes, as the task's schema has it; None where none may be asked for this person,
         or nothing came of it. It redacts what it is given and puts back what it took out.
         """
@@ -50,22 +52,21 @@ def with_translation(
     original = line.slots.get("text") if isinstance(line, Line) else None
     if person is None or not isinstance(original, str) or is_written_in(original, person.language):
         return None
-    found = _in_time(translate, {"text": original, "language": person.language}, person, longest_wait)
+    given = {"text": original, "language": person.language}
+    found = _in_time(lambda: translate(Task.TRANSLATE, given, person, job.organisation_id), longest_wait)
     translated = found.get("translation") if found else None
     if not isinstance(translated, str) or not may_stand_beneath(original, translated, person.language):
         return None
     return Line(TRANSLATED, {**line.slots, "translated": translated.strip()})
 
 
-def _in_time(
-    translate: Translator, given: Mapping[str, str], person: Person, longest_wait: float
-) -> Mapping[str, Any] | None:
+def _in_time(asked: Callable[[], Mapping[str, Any] | None], longest_wait: float) -> Mapping[str, Any] | None:
     """What came within the time; whatever goes wrong is nothing. A thread that hangs holds nobody up."""
     answers: SimpleQueue[Mapping[str, Any] | None] = SimpleQueue()
 
     def ask() -> None:
         try:
-            answers.put(translate(Task.TRANSLATE, given, person))
+            answers.put(asked())
         except Exception as failure:
             log.error("translating a coach's line failed: %s", type(failure).__name__)
             answers.put(None)

@@ -117,8 +117,9 @@ class Reading(_Channel):
 
 
 def says(answer: Any) -> Translator:
-    def translate(task: Task, given: Mapping[str, str], person: Person) -> Any:
-        assert (task, set(given), person.name) == (Task.TRANSLATE, {"text", "language"}, person.name)
+    def translate(task: Task, given: Mapping[str, str], person: Person, organisation_id: str) -> Any:
+        assert (task, set(given), person.name) == (Task.TRANSLATE, {"text", "language"}, "Dana")
+        assert organisation_id == ORGANISATION
         if isinstance(answer, Exception):
             raise answer
         return answer
@@ -140,9 +141,12 @@ def test_the_manager_gets_the_original_and_beneath_it_the_translation_marked_as_
 ) -> None:
     writes(here, JAPANESE)
     channel = Reading(here)
-    translate = says({"translation": ENGLISH})
     here.here.worker = Worker(
-        here.here.store, LANGUAGE, here.here.clock, {CHANNEL: channel}, translate=translate
+        here.here.store,
+        LANGUAGE,
+        here.here.clock,
+        {CHANNEL: channel},
+        model=Translating(here.here.store, here.here.clock, Endpoint("http://nowhere", "", ""), RICH),
     )
     for _ in range(12):
         here.later(hours=8)
@@ -176,7 +180,7 @@ def test_a_line_in_the_managers_letters_and_any_other_line_is_asked_about_nowher
 def test_nobody_waits_longer_than_the_time(here: Company) -> None:
     job, over = writes(here, JAPANESE), threading.Event()
 
-    def hangs(task: Task, given: Mapping[str, str], person: Person) -> None:
+    def hangs(task: Task, given: Mapping[str, str], person: Person, organisation_id: str) -> None:
         over.wait(30)
 
     assert with_translation(here.here.store, job, hangs, 0.05) is None
