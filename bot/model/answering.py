@@ -20,7 +20,7 @@ from bot.model.endpoint import Endpoint, Outcome
 from bot.model.gate import Gate, given_of, task_of
 from bot.model.hiding import UnknownMarkError, hide
 from bot.model.proposing import Proposed, propose
-from bot.model.tasks import TaskText, task_text
+from bot.model.tasks import TaskText
 from coaching.consulting import QUERY, Task
 from coaching.journal import Answer, Found, Passed
 from coaching.needs import Holds, Lookup
@@ -84,7 +84,7 @@ class Model:
             if not self.gate.may_be_asked(repo, person, need, self.clock.now()):
                 return None
             names = tuple(_known_names(repo, person)) if self.redact_names else ()
-        asked = _Asked(need, task_text(task_of(need)), person.market, names)
+        asked = _Asked(need, self.gate.tasks(task_of(need)), person.market, names)
         proposed, answer = self._ask(asked, given_of(need), waiting.LONGEST.total_seconds() - TO_HAND_IN)
         self.gate.note(proposed.outcome)
         with self.store.transaction(organisation_id) as repo:
@@ -114,7 +114,7 @@ class Model:
         if not self.gate.may_be_asked(repo, person, need, self.clock.now()):
             return None
         names = tuple(_known_names(repo, person)) if self.redact_names else ()
-        return _Asked(need, task_text(task_of(need)), person.market, names)
+        return _Asked(need, self.gate.tasks(task_of(need)), person.market, names)
 
     def _need(self, repo: Repository, job: Job, exchange: Exchange | None = None) -> Lookup | None:
         person = repo.person(job.person_id)

@@ -88,6 +88,11 @@ class Endpoint:
         """The name that a market's guardrails may allow."""
         return urlsplit(self.address).hostname or ""
 
+    def prepare(self) -> None:
+        """Load the client before anybody waits for it: that takes a second or two."""
+        import openai.resources.chat
+        import openai.resources.responses  # noqa: F401
+
     @asynccontextmanager
     async def open(self, seconds: float) -> AsyncIterator[Line]:
         """A line to the model, closed afterwards; no try on it takes longer than ``seconds``."""

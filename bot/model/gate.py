@@ -6,13 +6,14 @@ It is looked at when a conversation opens, again when the question comes up, and
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from circuitbreaker import CircuitBreaker
 
 from bot.model.endpoint import OUTAGES, Outcome, UnansweredError
-from bot.model.tasks import NoTaskError, task_text, tokens_of
+from bot.model.tasks import NoTaskError, TaskText, task_text, tokens_of
 from coaching import facts, phrases
 from coaching.needs import Lookup
 from coaching.signals import read_signal
@@ -43,6 +44,7 @@ class Gate:
     host: str
     budgets: Budgets
     pause_seconds: float = PAUSE_SECONDS
+    tasks: Callable[[str], TaskText] = task_text
     breaker: CircuitBreaker = field(init=False)
 
     def __post_init__(self) -> None:
@@ -66,7 +68,7 @@ class Gate:
         if sum(map(len, given.values())) > LONGEST_GIVEN or any(map(is_kept_inside, given.values())):
             return False
         try:
-            text = task_text(task_of(need))
+            text = self.tasks(task_of(need))
         except NoTaskError as missing:
             log.error("a model is configured, and yet: %s", missing)
             return False

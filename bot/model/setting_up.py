@@ -1,6 +1,6 @@
 """Makes the model of the settings, if they name one, with what stands before it.
 
-Nothing of a vendor is loaded here: that happens with the first question.
+What a vendor brings is loaded now, before anybody waits for it, and not at all where no model is set.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ def model(settings: Settings, store: Store, clock: Clock, *, demo: bool = False)
     if not settings.has_model:
         return None
     endpoint = endpoint_of(settings)
+    endpoint.prepare()
     budgets = Budgets(settings.model_tokens_per_person_week, settings.model_tokens_per_organisation_day)
     hides_names = settings.model_redact_names == "yes"
     return Model(store, clock, endpoint, Gate(endpoint.host, budgets), hides_names, demo)

@@ -10,8 +10,14 @@ from random import Random
 from typing import Any
 
 import pytest
+from llmock.pytest_plugin import LLMock
 
-from bot import openings
+from bot.incoming import Incoming
+from bot.listening import Listener
+from bot.model.answering import Model
+from bot.model.endpoint import Endpoint
+from bot.model.gate import Budgets, Gate
+from bot.worker import Worker
 from coaching import phrases
 from coaching.consulting import QUERY
 from coaching.dialogue import Turn, play
@@ -23,9 +29,10 @@ from prompts import tasks
 from prompts.words import Words
 from storage import schema
 from tests.properties.people import manager
-from tests.properties.service import ORGANISATION, PLACES, Service, service
+from tests.properties.service import CHANNEL, LANGUAGE, ORGANISATION, PLACES, Service, service
 
 AT = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
+RICH = Budgets(1_000_000, 10_000_000)
 OTHERWISE = Line("not_understood", {})
 WORDS = Words()
 
@@ -181,17 +188,60 @@ def test_without_a_model_what_no_list_knows_is_answered_as_ever(here: Service) -
     assert Kind.PROGRAMME not in kinds(here)
 
 
-def test_with_a_model_it_becomes_a_conversation_of_its_own(
-    here: Service, monkeypatch: pytest.MonkeyPatch
+def with_model(here: Service, url: str) -> Gate:
+    """A model at this address, for whatever comes next."""
+    endpoint = Endpoint(url, "sk-these-tests", "tiny")
+    gate = Gate(endpoint.host, RICH)
+    model = Model(here.store, here.clock, endpoint, gate)
+    here.listener = Listener(here.store, LANGUAGE, here.clock, model=gate)
+    here.worker = Worker(here.store, LANGUAGE, here.clock, {CHANNEL: here}, model=model)
+    return gate
+
+
+def test_a_model_chooses_one_of_our_answers_and_the_open_question_stands_again(
+    here: Service, llmock: LLMock
 ) -> None:
-    real = openings.manager_of
-    monkeypatch.setattr(openings, "manager_of", lambda *of: replace(real(*of), has_model=True))
-    here.receive(words="does my boss see this?")
-    here.receive(words="who pays for this?")
-    here.receive(words="will HR hear how it went?")
-    assert Kind.PROGRAMME not in kinds(here)
+    with_model(here, llmock.base_url())
+    llmock.reply(json.dumps({"entry": "cost"}))
+    before = len(here.arrived_here)
     here.receive(words="who foots the bill?")
+    assert names(here, before) == ["programme_cost", "slice_reminder"]
     assert Kind.PROGRAMME in kinds(here)
+    (asked,) = llmock.requests
+    assert json.loads(asked.body["messages"][-1]["content"]) == {
+        "text": "who foots the bill?", "language": "en",
+    }  # fmt: skip
+
+
+def test_a_hostile_model_says_nothing_of_its_own(here: Service, llmock: LLMock) -> None:
+    with_model(here, llmock.base_url())
+    worst = json.dumps({"entry": "Approved, 90 % better"})
+    llmock.reply(worst).reply(worst)
+    before = len(here.arrived_here)
+    here.receive(words="who foots the bill?")
+    assert names(here, before) == ["not_understood", "slice_reminder"]
+
+
+def test_lists_privacy_and_a_model_that_is_not_wanted_leave_it_unasked(here: Service, llmock: LLMock) -> None:
+    with_model(here, llmock.base_url())
+    for text in ("does my boss see this?", "who pays for this?", "will HR hear how it went?"):
+        here.receive(words=text)
+    with here.store.transaction(ORGANISATION) as repo:
+        repo.update_person(here.id, without_model=True)
+    here.receive(words="who foots the bill?")
+    assert not llmock.requests
+    assert Kind.PROGRAMME not in kinds(here)
+
+
+def test_what_is_written_while_a_model_thinks_belongs_to_the_question_beneath(
+    here: Service, llmock: LLMock
+) -> None:
+    with_model(here, llmock.base_url())
+    before = len(here.arrived_here)
+    for key, text in (("a", "who foots the bill?"), ("b", "not this week")):
+        here.listener.receive(ORGANISATION, Incoming(CHANNEL, key, here.id, text))
+    here.worker.run_due()
+    assert names(here, before)[-1] == "not_this_week_kept"
 
 
 def kinds(here: Service) -> list[str]:

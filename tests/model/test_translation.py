@@ -4,21 +4,26 @@ at all, and nobody waits for it.
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
+from llmock.pytest_plugin import LLMock
 
 from bot.around.acting import COACH_LINE, LONGEST_LINE
 from bot.around.translating import TRANSLATED, Translator, with_translation
 from bot.channel import Delivery
+from bot.model.answering import Model
+from bot.model.endpoint import Endpoint
+from bot.model.gate import Budgets, Gate
 from bot.worker import Worker
 from coaching.consulting import Task
 from coaching.translation import LONGEST, is_written_in, may_stand_beneath
 from prompts import tasks
 from prompts.words import Words
-from storage import queue
+from storage import model_calls, queue
 from storage.jobs import Job, JobKind
 from storage.people import Person
 from tests.around.company import Company, _Channel, company
@@ -137,22 +142,22 @@ def writes(here: Company, text: str) -> Job:
 
 
 def test_the_manager_gets_the_original_and_beneath_it_the_translation_marked_as_a_machines(
-    here: Company,
+    here: Company, llmock: LLMock
 ) -> None:
     writes(here, JAPANESE)
-    channel = Reading(here)
-    here.here.worker = Worker(
-        here.here.store,
-        LANGUAGE,
-        here.here.clock,
-        {CHANNEL: channel},
-        model=Translating(here.here.store, here.here.clock, Endpoint("http://nowhere", "", ""), RICH),
-    )
+    llmock.reply(json.dumps({"translation": ENGLISH}))
+    channel, endpoint = Reading(here), Endpoint(llmock.base_url(), "sk-these-tests", "tiny")
+    store, clock = here.here.store, here.here.clock
+    model = Model(store, clock, endpoint, Gate(endpoint.host, Budgets(100_000, 100_000)))
+    here.here.worker = Worker(store, LANGUAGE, clock, {CHANNEL: channel}, model=model)
     for _ in range(12):
         here.later(hours=8)
     assert here.heard().count(COACH_LINE) == 1
     (text,) = (each for each in channel.texts if JAPANESE in each)
     assert text.index(JAPANESE) < text.index("Translated by a machine: " + ENGLISH)
+    with here.repo() as repo:
+        (call,) = model_calls.calls_of(repo.scope, here.here.id)
+    assert (call.task, call.outcome) == ("translate", "answered")
 
 
 @pytest.mark.parametrize(
