@@ -1,4 +1,4 @@
-"""A check-in of the real service with a model on loopback: it chooses a follow-up, then what is quoted, and the
+"""A check-in of the real service with a model on loopback: it chooses a follow-up, then what is quoted; the
 manager sees both before anything leaves.
 """
 
