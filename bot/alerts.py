@@ -16,10 +16,9 @@ import httpx2
 
 from bot.around import reach
 from bot.clock import Clock
-from bot.exchange import Exchange
+from bot.lookups import hand_in
 from bot.reflexes import reader_of
 from coaching.journal import Found, Passed
-from coaching.needs import Lookup
 from prompts.words import Words
 from storage import alerts, queue
 from storage.jobs import Job, JobKind, JobState, add
@@ -99,24 +98,18 @@ class Alerts:
     routes: Sequence[Route] = ()
     public_url: str = ""
 
-    def raise_for(self, job: Job) -> None:
-        """Alert at once, and let the conversation know who was reached: the answer to its lookup."""
-        assert job.conversation_id is not None
+    def answer(self, job: Job) -> None:
+        """Alert at once, and let the conversation know who was reached; or, ten minutes later, once more."""
+        if job.kind is JobKind.ALERT:
+            self._repeat(job)
+            return
         reached = self._send(job)
-        now = self.clock.now()
         with self.store.transaction(job.organisation_id) as repo:
-            repo.lock(job.person_id)
-            person = repo.person(job.person_id)
-            if person is not None:
-                exchange = Exchange(repo, person, now, job.channel)
-                talk = repo.conversation(job.conversation_id)
-                need = exchange.stand(talk)[0].needs if talk.is_open else None
-                if isinstance(need, Lookup) and need.name == job.name:
-                    exchange.reach(talk, need, Found(reached) if reached else Passed.GAVE_UP, None)
+            hand_in(repo, job, Found(reached) if reached else Passed.GAVE_UP, self.clock.now())
+            if repo.person(job.person_id) is not None:
                 self._come_again(repo, job)
-            queue.finish(repo, job, JobState.DONE, now)
 
-    def repeat(self, job: Job) -> None:
+    def _repeat(self, job: Job) -> None:
         """Ten minutes later: once more, unless somebody has it."""
         assert job.conversation_id is not None
         now = self.clock.now()

@@ -26,6 +26,8 @@ class Delivery:
     writing to them. ``since``: when it may have been sent first. ``is_repeated``: it was tried before.
     ``is_unasked``: nobody waits for it, so it lets the others pass. ``chart`` goes with a line that a picture
     belongs to.
+    ``pages``: the manager's own pages that the line speaks of, by name; ``sentence`` is what can be said
+    where there are none.
     ``letter`` is set where it goes to somebody around a manager: then ``message`` is its text.
     """
 
@@ -44,6 +46,8 @@ class Delivery:
     is_unasked: bool = False
     chart: Chart | None = None
     letter: Letter | None = None
+    pages: tuple[str, ...] = ()
+    sentence: str = ""
 
 
 class Outcome(StrEnum):
@@ -52,7 +56,9 @@ class Outcome(StrEnum):
     ANSWERED = "answered"
     ASKED_AGAIN = "asked_again"
     CLOSED = "closed"
+    CHANGED = "changed"  # answered, and the answer was taken back or replaced since
     TAKEN_BACK = "taken_back"  # answered, and the words of it are gone from where they were written
+    PICTURED = "pictured"  # a line: the picture that was not ready when it was sent follows
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,8 @@ class Pressed:
 @dataclass(frozen=True)
 class Settlement:
     """A card that was sent is to show what became of its question; ``label`` is what was answered, empty
-    where that is not to be repeated; ``is_typed`` if it is in the person's own words.
+    where that is not to be repeated; ``is_typed`` if it is in the person's own words. Or a line that was sent
+    is to show its picture.
 
     ``delivery`` is the card as it was sent; None where its words are gone. ``sent_ref`` is what ``send``
     returned. ``pressed`` is set where one button of a letter is done with, and the others are not.

@@ -58,6 +58,7 @@ def check(settings: Settings, now: datetime) -> Iterator[Finding]:
     yield _address(settings)
     yield _alerts(settings)
     yield from _channels(settings)
+    yield from _model(settings)
     database = _database(settings)
     yield database
     if Mark.MISSING in (database.mark, secret.mark):
@@ -87,6 +88,12 @@ def _channels(settings: Settings) -> Iterator[Finding]:
     from bot.slack.checking import check_slack  # Slack's kit is loaded only where it is used
 
     yield from check_slack(settings)
+
+
+def _model(settings: Settings) -> Iterator[Finding]:
+    from bot.model.checking import check_model  # likewise
+
+    yield from check_model(settings)
 
 
 def _out_of_reach(repo: Repository) -> Iterator[Finding]:

@@ -111,7 +111,14 @@ def _parser() -> argparse.ArgumentParser:
     manifesting = commands.add_parser("manifest", help="the app, as a platform is told about it")
     manifesting.add_argument("platform", choices=["slack"])
     manifesting.add_argument("--http", metavar="URL", help="over https at this address, not over a socket")
+    manifesting.add_argument("--many", action="store_true", help="for several workspaces")
+    manifesting.add_argument("--org", action="store_true", help="for a whole Enterprise organisation at once")
+    manifesting.add_argument("--rotate", action="store_true", help="with tokens that last twelve hours")
     manifesting.set_defaults(run=_manifest)
+    linking = commands.add_parser("install-link", help="the link that adds the coach to a workspace")
+    linking.add_argument("platform", choices=["slack"])
+    linking.add_argument("--organisation", metavar="ID", help="for which, where there is more than one")
+    linking.set_defaults(run=_install_link)
     inviting = commands.add_parser("invite", help="invite who is on the roster; without --yes it says whom")
     inviting.add_argument("--yes", action="store_true", help="invite them, also if there are more than ten")
     inviting.set_defaults(run=_invite)
@@ -235,8 +242,21 @@ def _manifest(parsed: argparse.Namespace, settings: Settings) -> int:
 
     from bot.slack.manifest import manifest
 
-    made = manifest(socket=parsed.http is None, public_url=parsed.http or settings.public_url)
+    many, address = parsed.many or settings.slack_is_many, parsed.http or settings.public_url
+    how = {"socket": parsed.http is None, "many": many, "rotation": parsed.rotate, "org": parsed.org}
+    try:
+        made = manifest(public_url=address, **how)
+    except ValueError as missing:
+        raise FailedError(f"{missing}.") from None
     print(json.dumps(made, indent=2, ensure_ascii=False))
+    return DONE
+
+
+def _install_link(parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot.slack.install_link import hand_out
+
+    with _open_store(settings) as store:
+        hand_out(store, settings, parsed.organisation, print)
     return DONE
 
 

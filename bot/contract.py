@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from bot import openings
 from bot.around.letter import ABOUT
@@ -23,21 +24,32 @@ LONG_AGO = timedelta(days=400)
 PAUSED_BY_COACH = "coach_paused"  # the line that tells of a pause is not held back by it
 
 
+class Planned(Protocol):
+    """A line to come: what it counts as, the moment it belongs to, its name. Every job that says one is."""
+
+    @property
+    def nudge(self) -> str | None: ...
+    @property
+    def due_at(self) -> datetime: ...
+    @property
+    def name(self) -> str: ...
+
+
 def may_go(repo: Repository, person: Person, job: Job, now: datetime) -> Decision:
     """Whether one line may go out, waits or is dropped. Among those due together the first in rank goes."""
     if job.nudge == ABOUT:
         return _within_working_hours(person, now)
-    if job.nudge is not None and _is_overtaken(repo, job):
+    if job.nudge is not None and is_overtaken(repo, job):
         return Decision(Verdict.DROP, Reason.OVERTAKEN)
-    decision = _alone(repo, person, job, now)
+    decision = judge(repo, person, job, now)
     if decision.verdict is not Verdict.SEND or not _is_unasked(job):
         return decision
     rivals = frozenset(
         attention.Kind(str(other.nudge))
         for other in queue.waiting(repo, person.id)
-        if _competes(other, job, now) and _alone(repo, person, other, now).verdict is Verdict.SEND
+        if _competes(other, job, now) and judge(repo, person, other, now).verdict is Verdict.SEND
     )
-    return _alone(repo, person, job, now, rivals) if rivals else decision
+    return judge(repo, person, job, now, rivals) if rivals else decision
 
 
 def _within_working_hours(person: Person, now: datetime) -> Decision:
@@ -86,14 +98,14 @@ def is_looked_at(repo: Repository, person: Person) -> bool:
     )
 
 
-def _alone(
+def judge(
     repo: Repository,
     person: Person,
-    job: Job,
+    job: Planned,
     now: datetime,
     also_due: frozenset[attention.Kind] = frozenset(),
 ) -> Decision:
-    """What the contract says about one line."""
+    """What the contract says about one line, ``also_due`` apart whatever else there is."""
     calendar = openings.calendar_of(person)
     paused = person.paused_until if person.status is Status.PAUSED and job.name != PAUSED_BY_COACH else None
     stopped = person.status in (Status.STOPPED, Status.HELD, Status.DORMANT)
@@ -127,11 +139,11 @@ def _is_in_trouble(repo: Repository, person: Person) -> bool:
     return any(talk.kind in TROUBLE for talk in repo.conversations(person.id, open_only=True))
 
 
-def _is_unasked(job: Job) -> bool:
+def _is_unasked(job: Planned) -> bool:
     return job.nudge in set(attention.Kind)
 
 
-def _is_overtaken(repo: Repository, job: Job) -> bool:
+def is_overtaken(repo: Repository, job: Job) -> bool:
     """Whether more has been said in its conversation since: then it would come twice, or late."""
     return job.conversation_id is not None and repo.conversation(job.conversation_id).turns > job.asking
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot import openings
+from bot import openings, settling
 from coaching import facts, series, summary
 from coaching.earlier_numbers import EarlierNumber, EarlierNumbers, PutRight
+from coaching.journal import Words
 from coaching.journey import Kind
 from coaching.opening import HoldOpening, WeekOpening
 from coaching.sending import ResendOpening
@@ -63,6 +64,7 @@ def put_right(exchange: Exchange, right: PutRight) -> bool:
     seen_in = _seen_in(exchange.repo, exchange.person, old)
     exchange.repo.correct(right.conversation_id, right.name, _corrected(old.fact, right), exchange.now)
     _tell_open_weeks(exchange)
+    _show_on_the_card(exchange, old)
     exchange.say("number_put_right")
     manager = openings.manager_of(exchange.repo, exchange.person)
     if seen_in is not None:
@@ -96,6 +98,15 @@ def _corrected(fact: Number, right: PutRight) -> Number:
     if isinstance(fact, facts.Reading):
         return replace(fact, low=right.low, high=right.high, out_of=right.out_of, said=right.said)
     return replace(fact, low=right.low, high=right.high, out_of=right.out_of)
+
+
+def _show_on_the_card(exchange: Exchange, old: KeptNumber) -> None:
+    """The card that shows the number as it was said shows from now on that it was changed."""
+    said = old.fact.said if isinstance(old.fact, facts.Reading) else ""
+    talk = exchange.repo.conversation(old.conversation_id)
+    for entry in exchange.repo.journal(talk.id).entries if said else ():
+        if entry.answer == Words(said):
+            settling.changed(exchange, talk, entry.name)
 
 
 def _tell_open_weeks(exchange: Exchange) -> None:

@@ -10,13 +10,18 @@ from bot.around import letters
 from bot.around.letter import Letter
 from bot.channel import Delivery
 from bot.incoming import Token
+from bot.record.note import evidence_of
+from bot.record.paper import Speaker
 from bot.reflexes import reader_of
 from coaching.needs import Line, Question
+from coaching.slots import Term
 from prompts.words import Words
 from storage import values
 from storage.jobs import Job
 from storage.people import Person
 from storage.store import Store
+
+PAGE, EVIDENCE = "Page", "evidence"  # how a line names one of the manager's own pages
 
 
 def delivery_of(
@@ -38,6 +43,7 @@ def delivery_of(
         return None
     line: Line | Question = values.load(job.body or "") if what is None else what
     reader = reader_of(words, person)
+    pages = tuple(each.key for each in line.slots.values() if isinstance(each, Term) and each.of == PAGE)
     message = words.message(reader, line)
     tokens: tuple[str, ...] = ()
     form = None
@@ -60,7 +66,16 @@ def delivery_of(
         is_repeated=job.attempts > 1,
         is_unasked=job.nudge is not None,
         chart=chart,
+        pages=pages,
+        sentence=_sentence(store, words, job, person, at) if EVIDENCE in pages else "",
     )
+
+
+def _sentence(store: Store, words: Words, job: Job, person: Person, at: datetime) -> str:
+    """What the evidence note says in one sentence."""
+    with store.reading(job.organisation_id) as repo:
+        note = evidence_of(repo, person)
+    return Speaker(words, reader_of(words, person), person, at).spoken(note.sentence) if note else ""
 
 
 def _letter(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot import settling
+from bot import openings, settling
 from bot.exchange import Exchange
 from bot.interruptions import Interruptions
 from bot.reflexes import Reflexes, reader_of
@@ -16,7 +16,7 @@ from coaching.journal import Entry, Tap, Words
 from coaching.needs import Kind, Question
 from coaching.reflexes import Reflex
 from prompts.words import Words as Language
-from storage import conversations, inbound
+from storage import inbound, taking_back
 from storage.conversations import Conversation
 from storage.repository import Repository
 
@@ -52,20 +52,26 @@ class Edits:
         return True
 
     def taken_back(self, channel: str, of: str) -> None:
-        """Take away the words of the answer that message ``of`` gave; what was confirmed since stays a fact.
+        """Take away the words of the answer that message ``of`` gave, wherever they stand; what was confirmed
+        since stays as numbers, dates and choices. Under a legal hold nothing is deleted.
 
         In a conversation that is still open the question is asked again, for its answer is gone.
         """
         answered = inbound.answered_by(self._repo.scope, channel, of)
-        if answered is None:
+        if answered is None or self._repo.hold_on(self.exchange.person.id) is not None:
             return
         talk = self._repo.conversation(answered.conversation_id)
         stood = self._entry(talk, answered.name, answered.asking)
         settling.taken_back(self.exchange, talk, answered.name)
-        conversations.take_words(self._repo.scope, talk.id, answered.name, answered.asking)
-        if stood is not None and talk.is_open:
+        seen = taking_back.take_back(self._repo.scope, self.exchange.person.id, answered)
+        if stood is None:
+            return
+        self.exchange.say("words_deleted" if talk.is_open else "words_deleted_later")
+        if seen:
+            coach = openings.manager_of(self._repo, self.exchange.person).coach
+            self.exchange.say("words_deleted_seen", coach=coach)
+        if talk.is_open:
             self._repo.withdraw(talk.id, answered.name, answered.asking, self.exchange.now)
-            self.exchange.say("words_deleted")
             self.exchange.advance(talk)
 
     def _entry(self, talk: Conversation, name: str, asking: int) -> Entry | None:

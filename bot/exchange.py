@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot import openings, outbox, outcomes, settling, standing
+from bot.answerer import ALERT, MODEL
 from bot.around import concerns
 from bot.contract import is_looked_at
 from bot.model import waiting
+from bot.model.gate import Gate
 from coaching import attention, facts, journey
 from coaching.assignment import State
 from coaching.checkin import ended
@@ -34,11 +35,8 @@ from storage.jobs import JobKind, cancel_for
 from storage.people import Person, Status
 from storage.repository import Repository
 
-if TYPE_CHECKING:
-    from bot.model.gate import Gate
-
 LATELY = timedelta(weeks=4)
-SLOW = frozenset({"alert"})  # lookups that the worker answers; publishing answers the rest
+SLOW = frozenset({ALERT, MODEL})  # lookups that somebody outside answers; publishing answers the rest
 
 
 @dataclass
@@ -71,9 +69,10 @@ class Exchange:
 
     def stand(self, talk: Conversation) -> tuple[Turn, Journal]:
         """Where a conversation stands, short lookups answered."""
-        return self._play(talk, self.repo.journal(talk.id))
+        return self.play_on(talk, self.repo.journal(talk.id))
 
-    def _play(self, talk: Conversation, journal: Journal) -> tuple[Turn, Journal]:
+    def play_on(self, talk: Conversation, journal: Journal) -> tuple[Turn, Journal]:
+        """Where a conversation would stand with that journal, short lookups answered."""
         opening = values.load(talk.opening or "null")
         zone = ZoneInfo(self.person.zone)
         while True:
@@ -165,6 +164,7 @@ class Exchange:
 
     def take_back(self, talk: Conversation, name: str, asking: int) -> None:
         """Withdraw an answer; it is asked again."""
+        settling.changed(self, talk, name)
         self.repo.withdraw(talk.id, name, asking, self.now)
         self.say("back_done")
         self.advance(talk)
@@ -172,7 +172,7 @@ class Exchange:
     def asked_before(self, talk: Conversation, entry: Entry) -> Question | None:
         """The question that an answer was given to, as it would be asked again now."""
         journal = self.repo.journal(talk.id).without(entry.name, entry.asking)
-        need = self._play(talk, journal)[0].needs
+        need = self.play_on(talk, journal)[0].needs
         return need if isinstance(need, Question) and need.name == entry.name else None
 
     def answer_instead(self, talk: Conversation, entry: Entry, answer: Answer) -> None:
@@ -209,6 +209,7 @@ class Exchange:
         """Play on: project the facts, queue what is new, remember what is open."""
         turn, journal = self.stand(talk)
         for entry in turn.withdrawn:
+            settling.changed(self, talk, entry.name)
             self.repo.withdraw(talk.id, entry.name, entry.asking, self.now)
         confirmed = [
             each.fact for each in self.repo.facts(self.person.id, facts.Profile, conversation_id=talk.id)

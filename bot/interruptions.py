@@ -1,5 +1,5 @@
-"""What a message may mean besides an answer: a pushback, a wish, a new role, another language, being away, a
-question about the programme.
+"""What a message may mean besides an answer: a pushback, a wish, a new role, another language, being away or
+elsewhere, a question about the programme.
 
 A conversation of its own takes it up, and the open question waits beneath. What could as well be an answer is
 one: in doubt nothing is interrupted.
@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
-from bot import openings
+from bot import openings, settling, whereabouts
 from bot.exchange import LATELY, Exchange
 from bot.reflexes import Reflexes, reader_of
 from coaching import facts, phrases, programme
@@ -82,6 +82,7 @@ class Interruptions:
         """Whether ``text`` was taken up as something else than an answer."""
         return (
             self._is_a_command(text)
+            or whereabouts.take_up(self.exchange, text, floor, question)
             or self._is_a_question_to_us(text, floor)
             or self._is_away(text)
             or self._is_a_correction(text, floor)
@@ -148,6 +149,7 @@ class Interruptions:
         named = self.words.choice(reader_of(self.words, self.exchange.person), question, meant)
         if named is None and question.kind is Form_of.CHOOSE:
             return False
+        settling.changed(self.exchange, floor, last.name)
         self.exchange.answer_instead(floor, last, Words(meant) if named is None else Tap(named))
         return True
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from bot import openings, reaching
 from bot.around import posting
@@ -19,9 +18,10 @@ from bot.exchange import Exchange
 from bot.incoming import Incoming, Token, clean
 from bot.interruptions import Interruptions
 from bot.model import waiting
+from bot.model.gate import Gate
 from bot.reflexes import RECORD, Reflexes, reader_of
 from bot.standing import waits_for_its_hour
-from coaching import facts, phrases
+from coaching import facts, phrases, places
 from coaching.good_enough import CheckOpening
 from coaching.journal import Form, Tap, Words
 from coaching.journey import Kind
@@ -39,9 +39,6 @@ from storage.jobs import answered
 from storage.people import Person, Status
 from storage.repository import Repository
 from storage.store import Store
-
-if TYPE_CHECKING:
-    from bot.model.gate import Gate
 
 WHICH_STOP = "which_stop"
 
@@ -61,6 +58,7 @@ class Listener:
         """``model``: what stands before the model, where one is configured."""
         self._store, self._words, self._clock, self._demo = store, words, clock, demo
         self._model = model
+        places.prepare()
         phrases.prepare()  # it takes a moment, and no message may hold a transaction open for it
         vocabulary()
 
@@ -218,7 +216,9 @@ class _Hearing:
             return self._press(floor, question, named)
         if reflex is not None:
             return self.reflexes.do(reflex)
-        meanwhile = floor is not None and question is None and waiting.let_go(self.exchange, floor)
+        meanwhile = False
+        if floor is not None and question is None and not too_late:
+            meanwhile = waiting.let_go(self.exchange, floor)
         if floor is not None and meanwhile:  # they went on by themselves: the next question has just been put
             floor = self.repo.conversation(floor.id)
             if not floor.is_open:

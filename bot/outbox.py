@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot import contract, openings
+from bot.answerer import QUERY
 from coaching import attention
 from coaching.journey import URGENT
 from coaching.needs import Line, Lookup, Question
@@ -62,6 +63,7 @@ def look_up(exchange: Exchange, talk: Conversation, lookup: Lookup) -> None:
         kind=JobKind.FETCH,
         name=lookup.name,
         asking=lookup.asking,
+        body=values.dump({QUERY: lookup.query}),
         conversation_id=talk.id,
         channel=exchange.channel or _usual_channel(exchange),
         due_at=exchange.now,

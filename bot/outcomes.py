@@ -34,6 +34,8 @@ def follow(exchange: Exchange, talk: Conversation, outcome: Outcome) -> None:
         queue.cancel(exchange.repo, talk.id, [JobKind.OPEN], at=exchange.now)
     if outcome.language:
         exchange.person = exchange.repo.update_person(exchange.person.id, language=outcome.language)
+    if outcome.zone:
+        exchange.person = exchange.repo.choose_zone(exchange.person.id, outcome.zone)
     for after in outcome.after:
         _do(exchange, talk, after, outcome)
     if talk.kind == Kind.WRONG:

@@ -126,6 +126,8 @@ class Reflexes:
             for entry in self.exchange.repo.journal(talk.id).entries
             if isinstance(entry.answer, Words) and not entry.withdrawn
         ]
+        mine = self._person.profile_zone is not None
+        self.exchange.say("my_zone", zone=self._person.zone, own=mine)
         self.exchange.say("my_record", answers=tuple(said[-SHOWN_ANSWERS:]))
         if self._person.without_model:
             self.exchange.say("model_not_wanted")

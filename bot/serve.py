@@ -10,7 +10,7 @@ import logging
 import signal
 import socket
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -168,9 +168,10 @@ def pages(
     clock: Clock,
     tick: Tick,
     platforms: Mapping[str, Listening] | None = None,
+    own: Sequence[Route] = (),
 ) -> Starlette:
-    """The service's pages: how it is, whether it is ready for work, what an alert's link leads to, and where
-    platforms come to us.
+    """The service's pages: how it is, whether it is ready for work, what an alert's link leads to, where
+    platforms come to us, and the managers' ``own`` pages.
     """
     needed, listened_to = newest(), platforms or {}
 
@@ -200,7 +201,7 @@ def pages(
 
     routes = [Route("/healthz", healthz), Route("/readyz", readyz), *alert_routes(store, words, clock)]
     theirs = [route for each in listened_to.values() for route in each.routes()]
-    return Starlette(routes=[*routes, *theirs], lifespan=listening)
+    return Starlette(routes=[*routes, *theirs, *own], lifespan=listening)
 
 
 def listen(host: str, port: int, *, or_next: bool = False) -> socket.socket:

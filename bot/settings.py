@@ -106,6 +106,11 @@ class Settings:
         )
 
     @property
+    def slack_is_many(self) -> bool:
+        """Whether the Slack app is installed by several workspaces, and not by the operator alone."""
+        return bool(self.slack_client_id and self.slack_client_secret) and not self.slack_bot_token
+
+    @property
     def has_model(self) -> bool:
         """Whether a model can be asked: where it is, what it is called, and what opens it."""
         if self.azure_openai_endpoint:

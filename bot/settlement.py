@@ -1,4 +1,5 @@
-"""Puts what became of a question onto its card, where the channel can; ``settling.py`` says when.
+"""Puts what became of a question onto its card, and under a line the picture that was not ready, where the
+channel can; ``settling.py`` says when.
 
 Doing it twice is the same as once, so whatever goes wrong is tried again a little later, and then left.
 """
@@ -11,6 +12,7 @@ from typing import Any
 
 from bot import settling
 from bot.around.letter import ACKNOWLEDGE
+from bot.around.telling import label_of
 from bot.channel import Channel, NotDeliveredError, NotYetError, Outcome, Pressed, Settlement, Settles
 from bot.deliveries import delivery_of
 from bot.reflexes import reader_of
@@ -72,14 +74,19 @@ def _settlement(
 ) -> Settlement | None:
     if card.state is not JobState.SENT or card.sent_ref is None or card.channel is None:
         return None
-    asked: Question | None = about["asked"]
+    asked: Question | None = about.get("asked")
+    is_picture = about["as"] == Outcome.PICTURED
     with store.reading(card.organisation_id) as repo:
+        if about["as"] != Outcome.CHANGED and _has_since(repo, card, settling.changed_of(card.name)):
+            return None  # it may only now get its turn, and would show what was changed
         person = repo.person(card.person_id)
         platform_id = repo.platform_id(card.person_id, card.channel)
-        given: Answer | None = None if _is_taken_back(repo, card) else about["given"]
+        given: Answer | None = about.get("given")
+        if _has_since(repo, card, settling.taken_back_of(card.name)):
+            given = None
     if person is None or platform_id is None:
         return None
-    delivery = delivery_of(store, words, card, now, asked) if asked is not None else None
+    delivery = delivery_of(store, words, card, now, asked) if asked is not None or is_picture else None
     return Settlement(
         card.organisation_id,
         card.person_id,
@@ -87,15 +94,14 @@ def _settlement(
         reader_of(words, person),
         card.sent_ref,
         Outcome(about["as"]),
-        "" if delivery is None else _label(delivery.message, given),
+        "" if delivery is None or is_picture else _label(delivery.message, given),
         delivery,
         is_typed=isinstance(given, Typed),
     )
 
 
-def _is_taken_back(repo: Repository, card: Job) -> bool:
-    """Whether what answered it was edited or deleted since: this job may only now get its turn."""
-    known = settling.taken_back_of(card.name)
+def _has_since(repo: Repository, card: Job, known: str) -> bool:
+    """Whether something of that name was queued for this card: what answered it was edited, say."""
     there = queue.of_conversation(repo, card.conversation_id) if card.conversation_id else []
     return any((each.name, each.asking) == (known, card.asking) for each in there)
 
@@ -105,10 +111,10 @@ def _of_a_letter(store: Store, words: Words, job: Job, about: Mapping[str, Any])
     with store.reading(job.organisation_id) as repo:
         person = repo.person(job.person_id)
         platform_id = repo.platform_id(job.person_id, job.channel or "")
-    if person is None or platform_id is None:
-        return None
-    reader, action = reader_of(words, person), about["action"]
-    label = words.button(reader, "care_actions", "acknowledge") if action == ACKNOWLEDGE else ""
+        if person is None or platform_id is None:
+            return None
+        reader, action = reader_of(words, person), about["action"]
+        label = label_of(repo, words, reader, about["about"]) if action == ACKNOWLEDGE else ""
     return Settlement(
         job.organisation_id,
         job.person_id,

@@ -1,5 +1,6 @@
 """Queues, within the exchange that decides it, what becomes of cards: one that was answered is to show what
-was answered, one that was asked again to say so, and one that was left to say that this is fine.
+was answered, or that this was changed since; one that was asked again to say so; one that was left, that this
+is fine.
 
 Only where a channel can change what it sent. It is for the eye alone: it waits for every line, is let go
 after ten minutes, and counts as nothing. ``settlement.py`` does it.
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from bot.exchange import Exchange
 
 WORTH_IT = timedelta(minutes=10)
+TO_BE_READ = timedelta(seconds=10)  # so long a platform is given to read a picture
 # What somebody writes of these stands where they wrote it, and the coach does not hold it up to them again.
 UNREPEATED = frozenset({Kind.WRONG, Kind.DANGER, Kind.HARASSMENT, Kind.DISTRESS, Kind.OVERLOAD})
 _WENT_OUT = (JobState.SENDING, JobState.SENT, JobState.UNKNOWN)
@@ -61,9 +63,21 @@ def taken_back(exchange: Exchange, talk: Conversation, name: str) -> None:
         _settle(exchange, talk, card, known, Outcome.TAKEN_BACK, None, None, again=times)
 
 
+def changed(exchange: Exchange, talk: Conversation, name: str) -> None:
+    """An answer was taken back, or has another in its place: no card goes on showing the former one."""
+    for card in _cards(exchange, talk, job_table.c.name == name):
+        asked = _asked_in(exchange.repo.scope.sealer, card)
+        _settle(exchange, talk, card, changed_of(name), Outcome.CHANGED, asked, None, again=0)
+
+
 def taken_back_of(name: str) -> str:
     """What such a job is called for the cards of a question."""
     return f"{name}/{Outcome.TAKEN_BACK}"
+
+
+def changed_of(name: str) -> str:
+    """What a job is called that shows on a card that its answer was changed."""
+    return f"{name}/{Outcome.CHANGED}"
 
 
 def pressed(
@@ -82,6 +96,26 @@ def pressed(
         due_at=now,
         use_by=now + WORTH_IT,
         body=values.dump({"ref": card, "action": action, "about": reference}),
+    )
+
+
+def picture_follows(repo: Repository, line_id: str, now: datetime) -> None:
+    """The picture of a line was not ready when the line went: it is put under it a little later, once."""
+    line = queue.job_by_id(repo, line_id)
+    if line is None:
+        return
+    queue.add(
+        repo,
+        person_id=line.person_id,
+        kind=JobKind.SETTLE,
+        name=f"{line.name}/{Outcome.PICTURED}",
+        asking=line.asking,
+        again=line.again,
+        conversation_id=line.conversation_id,
+        channel=line.channel,
+        due_at=now + TO_BE_READ,
+        use_by=now + WORTH_IT,
+        body=values.dump({"of": line.id, "as": Outcome.PICTURED.value}),
     )
 
 

@@ -56,7 +56,7 @@ def open_next(exchange: Exchange, kind: Kind, retention: timedelta) -> None:
             exchange.person.id, status=Status.ACTIVE, paused_until=None
         )
     so_far = history(exchange.repo, exchange.person, exchange.now)
-    if _has_taken_leave(exchange) or attention.has_gone_silent(so_far):
+    if has_taken_leave(exchange) or attention.has_gone_silent(so_far):
         exchange.person = exchange.repo.update_person(exchange.person.id, status=Status.DORMANT)
         return
     for talk in exchange.open_talks():
@@ -99,7 +99,7 @@ def _open_quiet(exchange: Exchange, line: int, nudge: attention.Kind, retention:
     exchange.open(Kind.QUIET, nudge=nudge, opening=opening)
 
 
-def _has_taken_leave(exchange: Exchange) -> bool:
+def has_taken_leave(exchange: Exchange) -> bool:
     """Whether the last line was said and is still open. It stays so: its buttons work whenever they are
     pressed.
     """

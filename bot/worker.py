@@ -12,17 +12,19 @@ import secrets
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from bot import contract, publishing, reaching, returning, settlement, weeks, wishes
 from bot.alerts import Alerts
+from bot.answerer import ALERT, Answerers
 from bot.around import due, letters, posting
-from bot.around.translating import with_translation
+from bot.around.translating import Translator, with_translation
 from bot.channel import Arrived, Channel, Clears, NotDeliveredError, NotYetError, UnreachableError
 from bot.clock import Clock
 from bot.deliveries import delivery_of
 from bot.exchange import Exchange
-from bot.model import waiting
+from bot.lookups import LEASE_SECONDS, SLOW_KINDS, Lookups, ask_outside
+from bot.model.gate import Gate
 from bot.upkeep import RETENTION, tidy
 from bot.zones import Zones
 from coaching import attention
@@ -36,11 +38,7 @@ from storage.people import Status
 from storage.repository import Repository
 from storage.store import Store
 
-if TYPE_CHECKING:
-    from bot.model.answering import Model
-
 log = logging.getLogger("unbadged.worker")
-LEASE_SECONDS = 60.0
 BATCH = 50
 ROUNDS = 1_000  # a day's work of one person is a few dozen; a loop that never ends is a mistake
 FIRST_RETRY = timedelta(seconds=30)
@@ -64,6 +62,8 @@ class Worker:
     """Works off the queue. Several may run at once.
 
     ``hands``: how many people's lines it sends at the same time, where a channel takes its time to answer.
+    ``answerers``: who answers which lookup. ``lookups``: how many are under way beside the lines; with 0 each
+    is waited for. ``model``: what stands before the model, where one is configured.
     """
 
     def __init__(
@@ -75,24 +75,33 @@ class Worker:
         *,
         demo: bool = False,
         retention: timedelta = RETENTION,
-        alerts: Alerts | None = None,
+        answerers: Answerers | None = None,
         homes: HomeTabs | None = None,
         hands: int = 1,
-        model: Model | None = None,
+        lookups: int = 0,
+        model: Gate | None = None,
+        translate: Translator | None = None,
     ) -> None:
         self._store, self._words, self._clock, self._channels = store, words, clock, channels
         self._demo, self._retention = demo, retention
-        self._alerts = alerts or Alerts(store, words, clock)
-        self._homes = homes
-        self._translate = None if model is None else model.ask_beside
-        self._model, self._gate = model, None if model is None else model.gate
+        self._answerers: Answerers = {ALERT: Alerts(store, words, clock), **(answerers or {})}
+        self._homes, self._model, self._translate = homes, model, translate
         self._zones = Zones(store, channels)
         self._owner = secrets.token_hex(6)
         self._tidied: date | None = None
         self._hands = ThreadPoolExecutor(hands, "hand") if hands > 1 else None
+        self._beside = Lookups(store, self._owner, lookups, self._do) if lookups else None
+        self._kinds = tuple(each for each in JobKind if not lookups or each not in SLOW_KINDS)
+
+    def close(self) -> None:
+        """Finish what is in hand; called when no round is under way any more."""
+        if self._beside is not None:
+            self._beside.close()
+        if self._hands is not None:
+            self._hands.shutdown()
 
     def run_due(self) -> int:
-        """Do everything that is due now; how many jobs that were."""
+        """Do everything that is due now, and begin the lookups; how many jobs were done."""
         self.reconcile()
         today = self._clock.now().date()
         if self._tidied != today:
@@ -104,7 +113,10 @@ class Worker:
                 due.schedule_letters(self._store, self._clock.now())
         done = 0
         for _ in range(ROUNDS):
-            jobs = queue.claim(self._store, self._owner, self._clock.now(), LEASE_SECONDS, BATCH)
+            now = self._clock.now()
+            if self._beside is not None:
+                self._beside.begin_due(now)
+            jobs = queue.claim(self._store, self._owner, now, LEASE_SECONDS, BATCH, kinds=self._kinds)
             if not jobs:
                 return done
             self._do_all(jobs)
@@ -132,11 +144,8 @@ class Worker:
                 if now < job.try_at + LOOKED_FOR_NO_LONGER:
                     continue
                 found = Arrived.CANNOT_LOOK
-            state, reason = {
-                Arrived.YES: (JobState.SENT, None),
-                Arrived.NO: (JobState.READY, None),
-                Arrived.CANNOT_LOOK: (JobState.UNKNOWN, "cannot_look"),
-            }[found]
+            state = {Arrived.YES: JobState.SENT, Arrived.NO: JobState.READY}.get(found, JobState.UNKNOWN)
+            reason = "cannot_look" if found is Arrived.CANNOT_LOOK else None
             # A line that got lost once goes out at once; a channel that loses them is not hurried.
             again = now if job.attempts < 2 else now + _wait_after(job.attempts)
             queue.settle(self._store, job, state, now, reason, try_at=again)
@@ -164,12 +173,8 @@ class Worker:
                     self._come_back(job)
                     if job.name == wishes.ERASE:
                         self._clear(job.organisation_id)
-                case JobKind.FETCH if waiting.is_for_model(job):
-                    self._ask_the_model(job)
-                case JobKind.FETCH:
-                    self._alerts.raise_for(job)
-                case JobKind.ALERT:
-                    self._alerts.repeat(job)
+                case JobKind.FETCH | JobKind.ALERT:
+                    ask_outside(self._store, self._answerers, job, self._clock)
                 case JobKind.SETTLE:
                     settlement.settle(self._store, self._words, self._channels, job, self._clock.now())
         except NotYetError as early:
@@ -179,13 +184,6 @@ class Worker:
         except Exception as failure:
             _tell_the_log("doing", job, failure)
             self._failed_unforeseen(job)
-
-    def _ask_the_model(self, job: Job) -> None:
-        """Where none is configured any more, the end of the question comes by itself and goes on without."""
-        if self._model is not None:
-            self._model.answer(job)
-        else:
-            queue.finish(self._store, job, JobState.DROPPED, self._clock.now(), reason="no_model")
 
     # Saying
 
@@ -200,8 +198,8 @@ class Worker:
         if decision.verdict is attention.Verdict.WAIT and decision.until is not None:
             queue.postpone(self._store, job, decision.until)
             return
-        read = with_translation(self._store, job, self._translate)
-        delivery = delivery_of(self._store, self._words, job, now, read)
+        both = with_translation(self._store, job, self._translate)
+        delivery = delivery_of(self._store, self._words, job, now, both)
         channel = self._channels.get(job.channel or "")
         if delivery is None and channel is not None and job.name in letters.LETTERS:
             queue.finish(self._store, job, JobState.DROPPED, now, reason="nothing_to_say")
@@ -298,7 +296,7 @@ class Worker:
             if job.kind is JobKind.OPEN and (later := weeks.moved_to(person, job, now)):
                 queue.postpone(repo, job, later)
                 return
-            self._come_to(Exchange(repo, person, now, None, self._demo, model=self._gate), job)
+            self._come_to(Exchange(repo, person, now, None, self._demo, model=self._model), job)
             crashpoint("woken")
             queue.finish(repo, job, JobState.DONE, now)
 

@@ -55,6 +55,7 @@ from coaching.slots import Amount, Term
 from coaching.themes import Final, Midpoint, Theme
 from coaching.week import live_a_week
 from coaching.welcome import Welcomed, welcome
+from coaching.zone import ZoneOpening, agree_zone
 
 A_WEEK = timedelta(weeks=1)
 TO_ANSWER = 5  # working days for a person to come back to somebody who asked for one
@@ -85,6 +86,7 @@ class Kind(StrEnum):
     PUSHBACK = "pushback"
     NEW_ROLE = "new_role"
     LANGUAGE = "language"
+    ZONE = "zone"
     GOOD_ENOUGH = "goodenough"
     PROGRAMME = "programme"
 
@@ -134,8 +136,8 @@ class Outcome:
     """How a conversation ended: what follows, and whether a week's theme is used up.
 
     ``until`` ends a pause, ``taken_back`` is the answer to be asked again, ``put_right`` the number of a
-    closed week as it is from now on, ``language`` what to go on in, ``absence`` the days on which nothing is
-    sent.
+    closed week as it is from now on, ``language`` what to go on in, ``zone`` where they are, ``absence`` the
+    days on which nothing is sent.
     """
 
     after: tuple[After, ...] = ()
@@ -144,6 +146,7 @@ class Outcome:
     taken_back: Given | None = None
     put_right: PutRight | None = None
     language: str = ""
+    zone: str = ""
     absence: Absence | None = None
 
 
@@ -279,6 +282,11 @@ async def language(coach: Coach[LanguageOpening]) -> Outcome:
     return Outcome(language=await choose_language(coach))
 
 
+async def zone(coach: Coach[ZoneOpening]) -> Outcome:
+    """Which time zone to go by, whatever the profile says."""
+    return Outcome(zone=await agree_zone(coach) or "")
+
+
 async def good_enough(coach: Coach[CheckOpening]) -> Outcome:
     """Answers about some message or draft: kept if the manager says so, else they go."""
     return Outcome() if await ask_what_to_keep(coach) else Outcome((After.DROP_WORDS,))
@@ -314,6 +322,7 @@ SCRIPTS: dict[Kind, Script] = {
     Kind.PUSHBACK: pushback,
     Kind.NEW_ROLE: new_role,
     Kind.LANGUAGE: language,
+    Kind.ZONE: zone,
     Kind.AWAY: away,
     Kind.GOOD_ENOUGH: good_enough,
     Kind.PROGRAMME: answer_a_question,
@@ -322,27 +331,10 @@ SCRIPTS: dict[Kind, Script] = {
 # What cuts in, and who goes first: human safety, an incident, a wish for a person, being away or leaving, a
 # correction; then the programme itself.
 ASIDES = (
-    Kind.DANGER,
-    Kind.HARASSMENT,
-    Kind.DISTRESS,
-    Kind.FIGURE,
-    Kind.WRONG,
-    Kind.THREAT,
-    Kind.OVERLOAD,
-    Kind.TEAM,
-    Kind.HOSTILE,
-    Kind.PERSON,
-    Kind.FORGET,
-    Kind.AWAY,
-    Kind.NEW_ROLE,
-    Kind.PUSHBACK,
-    Kind.NOTE,
-    Kind.CHANGE,
-    Kind.SUMMARY,
-    Kind.LANGUAGE,
-    Kind.GOOD_ENOUGH,
-    Kind.PROGRAMME,
-)
+    Kind.DANGER, Kind.HARASSMENT, Kind.DISTRESS, Kind.FIGURE, Kind.WRONG, Kind.THREAT, Kind.OVERLOAD,
+    Kind.TEAM, Kind.HOSTILE, Kind.PERSON, Kind.FORGET, Kind.AWAY, Kind.NEW_ROLE, Kind.PUSHBACK, Kind.NOTE,
+    Kind.CHANGE, Kind.SUMMARY, Kind.LANGUAGE, Kind.ZONE, Kind.GOOD_ENOUGH, Kind.PROGRAMME,
+)  # fmt: skip
 # Their lines go first and wait for nothing.
 URGENT = (Kind.DANGER, Kind.HARASSMENT, Kind.DISTRESS, Kind.FIGURE, Kind.WRONG)
 FLOOR = (*ASIDES, Kind.HOLD, Kind.WEEK, Kind.QUIET, Kind.START)

@@ -59,7 +59,10 @@ def _held_against_rules(
     found: Proposal | None, reading: Reading, said: str, market: str, chosen: str, role: Role
 ) -> Iterator[Value]:
     """The values a model pointed at that the coach's own reader finds there."""
-    free = [(each.low, each.high) for each in reading.values if each.role in _COULD_BE[role]]
+    could_be = [each for each in reading.values if each.role in _COULD_BE[role]]
+    free = [(each.low, each.high) for each in could_be]
+    # "6 or 8" is read as a range; pointed at one by one, its ends are two numbers.
+    free += [(end, end) for each in could_be if each.low != each.high for end in (each.low, each.high)]
     for each in items(found, "values"):
         unit, quote = text(each, "unit"), text(each, "quote")
         if text(each, "role") != role or unit not in measure(chosen).units or not is_quoted(quote, said):

@@ -89,6 +89,12 @@ def of_owner(scope: Scope, owner_id: str, *, open_only: bool = False) -> list[Ca
     return [_made(row) for row in scope.rows(_TABLE, *where, order=(_C.raised_at, _C.id))]
 
 
+def with_backup(scope: Scope, backup_id: str) -> list[Care]:
+    """What its owner has let wait and this backup was told of, the oldest first."""
+    where = _C.backup_id == backup_id, _C.passed_on == WITH_BACKUP, _C.acknowledged_at.is_(None)
+    return [_made(row) for row in scope.rows(_TABLE, *where, order=(_C.raised_at, _C.id))]
+
+
 def concern_of(scope: Scope, care: Care) -> Kept[Concern] | None:
     """What the concern says; None if it is gone."""
     table = TABLES[Concern]

@@ -187,8 +187,8 @@ def _remove(scope: Scope, person_id: str, at: datetime) -> None:
     blank: dict[str, Any] = {
         "name": None, "email": None, "email_digest": None, "status": Status.FORGOTTEN, "paused_until": None,
         "subdivision": None, "coach_id": None, "function": "", "roles": [], "added_at": None, "market": "",
-        "zone": "UTC", "language": "en", "working_days": "01234", "held_since": None, "hold_is_told": None,
-        "without_model": False,
+        "zone": "UTC", "profile_zone": None, "language": "en", "working_days": "01234", "held_since": None,
+        "hold_is_told": None, "without_model": False,
     }  # fmt: skip
     scope.update(_person, blank, _person.c.id == person_id)
     audit(scope, "forgotten", at)

@@ -32,8 +32,9 @@ class Status(StrEnum):
 class Person:
     """One row of the roster. ``id`` is drawn when it is added; ``working_days`` are digits, Monday is 0.
 
-    ``absences`` are the first and last days on which nothing is sent; no reason is kept. ``without_model``:
-    they want no model to be asked in their talks.
+    ``absences`` are the first and last days on which nothing is sent; no reason is kept. ``profile_zone`` is
+    set where they said themselves where they are: then ``zone`` is theirs, and this what others say.
+    ``without_model``: they want no model to be asked in their talks.
     """
 
     programme_id: str
@@ -51,6 +52,7 @@ class Person:
     paused_until: datetime | None = None
     added_at: datetime | None = None
     absences: tuple[tuple[date, date], ...] = ()
+    profile_zone: str | None = None
     without_model: bool = False
     id: str = ""
 
@@ -133,7 +135,10 @@ def add_person(scope: Scope, person: Person) -> Person:
     if digest is not None:
         known = scope.row(table, table.c.email_digest == digest, lock=True)
         if known is not None:
-            return update_person(scope, known["id"], {f: getattr(person, f) for f in _OF_THE_ROSTER})
+            told = {f: getattr(person, f) for f in _OF_THE_ROSTER}
+            if known["profile_zone"] is not None:
+                told["profile_zone"] = told.pop("zone")
+            return update_person(scope, known["id"], told)
     added = replace(person, id=person.id or secrets.token_hex(12))
     scope.insert(table, id=added.id, email_digest=digest, **_row(scope, added.id, dataclasses.asdict(added)))
     return added
@@ -152,6 +157,37 @@ def update_person(scope: Scope, person_id: str, changes: dict[str, Any]) -> Pers
     found = person_by_id(scope, person_id)
     assert found is not None
     return found
+
+
+def choose_zone(scope: Scope, person_id: str, zone: str) -> Person:
+    """The person says themselves where they are; what their profile says is kept beside it."""
+    person = _there(scope, person_id)
+    beside = person.zone if person.profile_zone is None else person.profile_zone
+    return update_person(scope, person_id, {"zone": zone, "profile_zone": beside})
+
+
+def follow_profile(scope: Scope, person_id: str) -> Person:
+    """The person goes by their profile's zone again."""
+    person = _there(scope, person_id)
+    if person.profile_zone is None:
+        return person
+    return update_person(scope, person_id, {"zone": person.profile_zone, "profile_zone": None})
+
+
+def heard_zone(scope: Scope, person_id: str, zone: str) -> bool:
+    """A profile says where somebody is. Whether that moves them: not if they named a zone themselves."""
+    person = _there(scope, person_id)
+    of = "zone" if person.profile_zone is None else "profile_zone"
+    if getattr(person, of) != zone:
+        update_person(scope, person_id, {of: zone})
+    return of == "zone" and person.zone != zone
+
+
+def _there(scope: Scope, person_id: str) -> Person:
+    person = person_by_id(scope, person_id)
+    if person is None:
+        raise LookupError("There is no such person in this organisation.")
+    return person
 
 
 def person_by_id(scope: Scope, person_id: str) -> Person | None:

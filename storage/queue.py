@@ -9,7 +9,7 @@ second; leases are compared with the database's own, so that replicas with diffe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -48,7 +48,7 @@ from storage.store import Store
 
 __all__ = [
     "Job", "JobKind", "JobState", "add", "answered", "begin", "cancel", "cancel_for", "claim", "finish",
-    "job_by_id", "next_due", "nudged", "of_conversation", "postpone", "put_back", "retry",
+    "is_due", "job_by_id", "next_due", "nudged", "of_conversation", "postpone", "put_back", "retry",
     "scrub", "settle", "unsettled", "waiting",
 ]  # fmt: skip
 
@@ -59,7 +59,16 @@ RECONCILE = timedelta(hours=1)  # so long a finished job keeps its slots
 _c = job_table.c
 
 
-def claim(store: Store, owner: str, now: datetime, lease_seconds: float, limit: int) -> list[Job]:
+def claim(
+    store: Store,
+    owner: str,
+    now: datetime,
+    lease_seconds: float,
+    limit: int,
+    *,
+    kinds: Collection[JobKind] = tuple(JobKind),
+    only_urgent: bool = False,
+) -> list[Job]:
     """Take what is due, of all organisations, for ``lease_seconds``; urgent lines first, then by due moment.
 
     Of each person's lines only the first unfinished one can be taken, so that they arrive in order. A line
@@ -76,6 +85,8 @@ def claim(store: Store, owner: str, now: datetime, lease_seconds: float, limit: 
                 _c.state == JobState.READY,
                 _c.try_at <= now,
                 or_(_c.kind != JobKind.SAY, not_(exists().where(_goes_before(line.c, connection, now)))),
+                *([] if len(kinds) == len(JobKind) else [_c.kind.in_(kinds)]),
+                *([_c.urgent] if only_urgent else []),
             )
             # Settling a card is for the eye: it never takes a line's place.
             .order_by(_c.urgent.desc(), _c.kind == JobKind.SETTLE, _c.due_at, _c.seq)
@@ -137,10 +148,20 @@ def put_back(where: Store | Repository, job: Job, at: datetime) -> bool:
     return _change(where, job, untried)
 
 
-def begin(store: Store, job: Job, lease_seconds: float) -> bool:
-    """Right before a line is sent: keep the claim for so long from now. False: it was lost, so hands off.
+def is_due(store: Store, now: datetime, kinds: Collection[JobKind], *, only_urgent: bool = False) -> bool:
+    """Whether there is something of these kinds to claim; a look that holds up nobody who writes."""
+    urgent = [_c.urgent] if only_urgent else []
+    due = exists().where(_c.state == JobState.READY, _c.try_at <= now, _c.kind.in_(kinds), *urgent)
+    with transaction(store.engine, reading=True) as connection:
+        return bool(connection.execute(select(due)).scalar_one())
 
-    From here on nobody knows what became of the line, should this process end; before, it was not sent.
+
+def begin(store: Store, job: Job, lease_seconds: float) -> bool:
+    """Right before a line is sent, or somebody outside is asked: keep the claim for so long from now. False:
+    it was lost, so hands off.
+
+    From here on nobody knows what became of the line, should this process end; before, it was not sent. A
+    lookup is begun anew then.
     """
     key = (*_key(job), _c.state == JobState.SENDING, _c.lease_owner == job.lease_owner)
     with transaction(store.engine) as connection:

@@ -72,6 +72,18 @@ class Repository:
         """Change fields of a person; the names are those of `Person`."""
         return people.update_person(self.scope, person_id, changes)
 
+    def choose_zone(self, person_id: str, zone: str) -> Person:
+        """Go by the zone the person named, whatever their profile says."""
+        return people.choose_zone(self.scope, person_id, zone)
+
+    def follow_profile(self, person_id: str) -> Person:
+        """Go by the zone of the person's profile again."""
+        return people.follow_profile(self.scope, person_id)
+
+    def heard_zone(self, person_id: str, zone: str) -> bool:
+        """Take in what a profile says of a zone; whether the person has moved by it."""
+        return people.heard_zone(self.scope, person_id, zone)
+
     def lock(self, person_id: str) -> None:
         """Be the only one to do anything for this person until the transaction ends."""
         people.lock(self.scope, person_id)

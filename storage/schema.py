@@ -104,6 +104,8 @@ person = table(
     fact("subdivision", Text, nullable=True),
     fact("function", Text),
     fact("zone", Text),
+    # Set where they said themselves where they are: what the profile or the roster says meanwhile.
+    fact("profile_zone", Text, nullable=True),
     fact("language", Text),
     fact("working_days", Text),
     fact("coach_id", Text, nullable=True),

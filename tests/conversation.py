@@ -106,6 +106,7 @@ class Player:
         self.day = ""
         self.lines: list[str] = []
         self.keys = 0
+        self.typed: dict[str, str] = {}  # under which key each text came
 
     def run(self, script: Script) -> str:
         """The whole conversation as it was played."""
@@ -147,6 +148,7 @@ class Player:
             filled = {labels[label.strip()]: value.strip() for label, _, value in pairs}
             self.play.fill(self.me, str(bubble.form_token), filled, key)
         else:
+            self.typed[what] = key
             self.play.say(self.me, what, key)
 
     def move(self, what: str) -> None:

@@ -16,8 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # Together these cost some 3.5 seconds of a core and 130 MB; the command itself needs a fiftieth of that.
 HEAVY = {
     "aiohttp", "alembic", "apscheduler", "babel", "botbuilder", "botframework", "cryptography", "fluent",
-    "holidays", "jinja2", "matplotlib", "numpy", "openai", "PIL", "psycopg", "pydantic", "slack_bolt",
-    "slack_sdk", "sqlalchemy", "starlette", "statprocon", "uvicorn",
+    "fastjsonschema", "holidays", "jinja2", "matplotlib", "numpy", "openai", "phonenumbers", "PIL", "psycopg",
+    "pydantic", "slack_bolt", "slack_sdk", "sqlalchemy", "starlette", "statprocon", "uvicorn",
 }  # fmt: skip
 
 # Which corner may know which vendor (a word in the path under bot/), and how many files that may be:
@@ -28,6 +28,9 @@ CORNERS = {
     "botbuilder": ("teams", 2),
     "botframework": ("teams", 2),
     "openai": ("model", 1),
+    "phonenumbers": ("model", 1),
+    "circuitbreaker": ("model", 1),
+    "fastjsonschema": ("model", 1),
     "matplotlib": ("picture", 2),
     "statprocon": ("picture", 1),
 }

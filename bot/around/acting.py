@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot import openings, returning, settling
-from bot.around import posting, questions, reach
+from bot.around import posting, questions
 from bot.around.letter import ACKNOWLEDGE, ANSWER, PAUSE, START, Reference
 from bot.around.letters import is_paused
+from bot.around.telling import DANGER, is_on_call
 from bot.clock import Clock
 from bot.exchange import Exchange
 from bot.incoming import clean
@@ -42,7 +43,7 @@ class Reply:
 
 
 NOT_YOURS = Reply("around_not_yours")
-TAKEN = frozenset({"around_taken", "alert_taken"})
+TAKEN = frozenset({"around_taken", "alert_taken", "around_danger_read", "around_danger_taken"})
 
 
 class Acting:
@@ -86,7 +87,7 @@ class Acting:
             return NOT_YOURS
         if action == ACKNOWLEDGE:
             cares.acknowledge(repo.scope, care.id, actor.id, now)
-            return Reply("around_taken")
+            return _danger_is_read(repo, actor, care, now) if care.sign == DANGER else Reply("around_taken")
         if action not in (PAUSE, START) or care.sign not in SIGNS:
             return NOT_YOURS
         if is_new:
@@ -123,8 +124,9 @@ class Acting:
             if is_new:
                 repo.lock(care.person_id)
                 _say(repo, care.person_id, COACH_LINE, {"coach": actor.name, "text": line}, now)
-                cares.acknowledge(repo.scope, care.id, actor.id, now)  # whoever writes has it
-                settling.pressed(repo, actor, channel, card, ACKNOWLEDGE, reference, now)
+                if care.sign != DANGER:  # whoever writes has it; in danger a line that waits is not enough
+                    cares.acknowledge(repo.scope, care.id, actor.id, now)
+                    settling.pressed(repo, actor, channel, card, ACKNOWLEDGE, reference, now)
             return _said_back(repo, actor, Reply("around_line_kept"), now, is_new=is_new)
 
     def answer(
@@ -180,12 +182,24 @@ def _has_the_alert(repo: Repository, actor: Person, alert_id: str, now: datetime
     found = next((each for each in alerts.open_alerts(repo.scope) if each.id == alert_id), None)
     if found is None:
         return Reply("alert_unknown")
-    person = repo.person(found.person_id)
-    contact = repo.safety_contact(person.market, person.programme_id) if person else None
-    if contact is None or actor.id not in reach.on_call(repo, contact):
+    if not is_on_call(repo, found.person_id, actor.id):
         return NOT_YOURS
     alerts.acknowledge(repo.scope, alert_id, now)
+    for care in cares.of_owner(repo.scope, actor.id, open_only=True):
+        if care.conversation_id == found.conversation_id and care.sign == DANGER:
+            cares.acknowledge(repo.scope, care.id, actor.id, now)  # who is the coach too says it once
     return Reply("alert_taken")
+
+
+def _danger_is_read(repo: Repository, actor: Person, care: Care, now: datetime) -> Reply:
+    """A coach knows of a danger. Only on-call and backup end the alert; a coach who is one of them does."""
+    alert = alerts.alert_of(repo.scope, care.conversation_id)
+    if alert is not None and not alert.is_open:
+        return Reply("around_danger_taken")
+    if alert is not None and is_on_call(repo, care.person_id, actor.id):
+        alerts.acknowledge(repo.scope, alert.id, now)
+        return Reply("alert_taken")
+    return Reply("around_danger_read")
 
 
 def _pause(repo: Repository, coach: Person, care: Care, now: datetime, *, on: bool) -> None:

@@ -43,7 +43,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Need:
-    """Somebody who needs a person. ``reference`` comes back with the buttons. ``why`` is in words."""
+    """Somebody who needs a person. ``reference`` comes back with the buttons. ``why`` is in words.
+
+    ``is_others``: others take it on, so the button says only that it was read.
+    """
 
     person: str
     why: str
@@ -52,6 +55,7 @@ class Need:
     due: datetime | None = None
     acknowledged: bool = False
     paused: bool = False
+    is_others: bool = False
 
 
 @dataclass(frozen=True)

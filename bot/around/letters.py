@@ -10,22 +10,11 @@ from zoneinfo import ZoneInfo
 
 from bot import openings
 from bot.around import posting
-from bot.around.concerns import CARE, CONNECT, MESSAGE, PASSED_ON
-from bot.around.letter import (
-    ABOUT,
-    ACKNOWLEDGE,
-    PAUSE,
-    WRITE,
-    Act,
-    Asked,
-    Digest,
-    Letter,
-    Need,
-    Note,
-    Reference,
-)
+from bot.around.concerns import CARE, PASSED_ON
+from bot.around.letter import ABOUT, Asked, Digest, Letter, Need, Note, Reference
 from bot.around.questions import QUESTION, REMINDER
 from bot.around.reach import channel_of
+from bot.around.telling import concern_note, is_on_call, is_others
 from bot.channel import Delivery
 from coaching import rhythm
 from coaching.facts import Friction, SentSummary
@@ -33,9 +22,9 @@ from coaching.slots import Phrase, Slot, Term
 from coaching.summary import sent_lines
 from coaching.verdict import Label
 from prompts.words import Message, Reader, Words
+from storage import alerts, queue
 from storage import care as cares
 from storage import questions as asked
-from storage import queue
 from storage.care import Care
 from storage.jobs import Job, JobKind
 from storage.people import Person, Status
@@ -63,9 +52,8 @@ def write(repo: Repository, words: Words, person: Person, job: Job, now: datetim
     if found is None or not found.is_open:
         return None
     if job.name == PASSED_ON:
-        owner = repo.person(found.owner_id) if found.owner_id else None
-        return Note(words.line(reader, PASSED_ON, {"owner": owner.name if owner else ""}))
-    return _care(repo, words, reader, found)
+        return Note(_passed_on(repo, words, reader, found))
+    return concern_note(repo, words, reader, found)
 
 
 def asked_of(words: Words, reader: Reader, owner: Person, question: asked.OwnerQuestion) -> Asked:
@@ -114,6 +102,7 @@ def needs_of(repo: Repository, words: Words, coach: Person, eyes: CoachEyes) -> 
                 each.due_at.astimezone(zone) if each.is_open else None,
                 not each.is_open,
                 is_paused(manager, each),
+                is_others(repo, each),
             )
         )
     return found
@@ -136,10 +125,25 @@ def better_of(words: Words, reader: Reader, eyes: CoachEyes, since: datetime) ->
 
 
 def waits_of(repo: Repository, words: Words, reader: Reader, person: Person) -> tuple[str, ...]:
-    """What waits for this person's own answer."""
-    return tuple(
-        asked_of(words, reader, person, each).question for each in asked.open_of(repo.scope, person.id)
-    )
+    """All that waits for this person beside the signs of their own managers: alerts they are on call for,
+    questions they own, what they were asked to see to as a contact, and as a backup what another let wait.
+    """
+    found = [
+        words.line(reader, "waits_alert", {"person": manager.name, "reach": manager.email or manager.name})
+        for alert in alerts.open_alerts(repo.scope)
+        if (manager := repo.person(alert.person_id)) and is_on_call(repo, manager.id, person.id)
+    ]
+    found += [asked_of(words, reader, person, each).question for each in asked.open_of(repo.scope, person.id)]
+    for each in cares.of_owner(repo.scope, person.id, open_only=True):
+        note = None if each.sign in SIGNS else concern_note(repo, words, reader, each)
+        found += [note.text] if note is not None else []
+    found += [_passed_on(repo, words, reader, each) for each in cares.with_backup(repo.scope, person.id)]
+    return tuple(dict.fromkeys(found))
+
+
+def _passed_on(repo: Repository, words: Words, reader: Reader, care: Care) -> str:
+    owner = repo.person(care.owner_id) if care.owner_id else None
+    return words.line(reader, PASSED_ON, {"owner": owner.name if owner else ""})
 
 
 def is_paused(manager: Person, care: Care) -> bool:
@@ -223,36 +227,3 @@ def text_of(letter: Letter) -> str:
             return question
         case Digest(needs=needs, better=better, waits=waits):
             return "\n".join((*(f"{each.person}: {each.why}" for each in needs), *better, *waits))
-
-
-def _care(repo: Repository, words: Words, reader: Reader, care: Care) -> Note | None:
-    """A concern as its owner reads it: a sign, and of the words only what the manager gave for it."""
-    kept = cares.concern_of(repo.scope, care)
-    person = repo.person(care.person_id)
-    if kept is None or person is None or person.status is Status.FORGOTTEN:
-        return None
-    concern = kept.fact
-    slots: dict[str, Slot] = {"person": person.name, "reach": person.email or person.name}
-    slots |= {"market": Term("Market", person.market), "work": concern.topic, "topic": concern.topic}
-    name = f"{CARE}_{care.sign}"
-    match care.sign:
-        case "person" if concern.topic:
-            name = "care_person_topic"
-        case "wrong" | "message_contact":
-            slots["kind"] = Term("WhatWrong", concern.which)
-            name = name if concern.topic else f"{name}_bare"
-        case "asked":
-            slots["what"] = Term("AskedAbout", "rails" if concern.which == "rails" else "tool")
-    return Note(words.line(reader, name, slots), _acts(words, reader, care))
-
-
-def _acts(words: Words, reader: Reader, care: Care) -> tuple[Act, ...]:
-    reference = str(Reference("care", care.id))
-
-    def act(action: str) -> Act:
-        label = words.button(reader, "care_actions", action.partition(".")[2])
-        return Act(action, reference, label)
-
-    if care.sign in (MESSAGE, CONNECT):
-        return (act(ACKNOWLEDGE),)
-    return (act(ACKNOWLEDGE), act(WRITE), act(PAUSE))

@@ -125,6 +125,8 @@ def _entry(repo: Repository, row: Row, programme_id: str, known: dict[str, Perso
     if person is None:
         return Entry(row, None, ())
     wanted = _wanted(row, programme_id, person)
+    if person.profile_zone is not None:  # they said themselves where they are
+        wanted["profile_zone"] = wanted.pop("zone")
     changes = [name for name, value in wanted.items() if getattr(person, name) != value]
     if row.coach_email is not None:
         coach = known.get(row.coach_email)
@@ -209,6 +211,8 @@ def _take_in(repo: Repository, entry: Entry, programme_id: str, now: datetime) -
     if person is None:
         person = repo.add_person(Person(**wanted, email=row.email, status=Status.INVITED, added_at=now))
     else:
+        if person.profile_zone is not None:
+            wanted["profile_zone"] = wanted.pop("zone")
         person = repo.update_person(
             person.id, **{name: wanted[name] for name in entry.changes if name in wanted}
         )

@@ -84,8 +84,3 @@ def let_go(exchange: Exchange, talk: Conversation) -> bool:
         return False
     exchange.reach(talk, need, Passed.GAVE_UP, None)
     return True
-
-
-def is_for_model(job: Job) -> bool:
-    """Whether a lookup is a question to the model."""
-    return job.body not in (None, "{}") and values.load(str(job.body)).get("query") == QUERY

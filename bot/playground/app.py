@@ -27,9 +27,10 @@ from starlette.staticfiles import StaticFiles
 
 from bot.playground.door import SECURITY, Door
 from bot.playground.forms import Refused, needed, one_time_key, read_form
-from bot.playground.papers import Papers, paper_routes
+from bot.playground.papers import paper_routes
 from bot.playground.stage import Bubble, Someone, Stage, Walk
 from bot.playground.view import sent_rows, shown
+from bot.record.sheets import Papers
 
 HERE = Path(__file__).parent
 # How many submits of the clock are remembered; far more than anyone presses before noticing.

@@ -12,13 +12,15 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from starlette.applications import Starlette
 
 from bot import demo
+from bot.answerer import MODEL
 from bot.charts import shared_chart
-from bot.clock import MovedClock
+from bot.clock import Clock, MovedClock
 from bot.coach_view import CoachView, coach_view
 from bot.incoming import Incoming, Token
 from bot.listening import WHICH_STOP, Listener
@@ -26,8 +28,8 @@ from bot.openings import calendar_of
 from bot.picture import Aloud, Theme, alt, png, svg
 from bot.playground.app import playground
 from bot.playground.memory import Chat, Kept, Key, Standing, asked_now, key_of, read_line
-from bot.playground.papers import Papers
 from bot.playground.stage import Box, Bubble, Press, PressKind, Queued, Someone, Walk
+from bot.record.sheets import Papers
 from bot.reflexes import reader_of
 from bot.worker import Worker
 from coaching import rhythm
@@ -42,6 +44,9 @@ from storage.people import Person, Status
 from storage.repository import Repository
 from storage.store import Store
 
+if TYPE_CHECKING:
+    from bot.model.answering import Model
+
 FRIDAY = 4
 SECONDS_BETWEEN = timedelta(seconds=20)  # a manager's next tap comes a little later than the one before
 THREE_WEEKS = timedelta(weeks=3)
@@ -53,11 +58,25 @@ REFLEXES = SAFETY | {"share", "show"}
 class Play:
     """Implements the stage: people, their chats, and the walk of the clock."""
 
-    def __init__(self, store: Store, words: Words) -> None:
+    def __init__(self, store: Store, words: Words, model: Callable[[Clock], Model] | None = None) -> None:
+        """``model``: makes one that is asked here too, with this clock."""
         self._store, self._words = store, words
         self.clock = MovedClock(store, demo.ORGANISATION, demo.BEGINS)
-        self.listener = Listener(store, words, self.clock, demo=True)
-        self.worker = Worker(store, words, self.clock, {demo.CHANNEL: Chat(store)}, demo=True)
+        asked = None if model is None else model(self.clock)
+        gate, answerers = (None, {}) if asked is None else (asked.gate, {MODEL: asked})
+        self.listener = Listener(store, words, self.clock, demo=True, model=gate)
+        channels = {demo.CHANNEL: Chat(store)}
+        translate = None if asked is None else asked.ask_beside
+        self.worker = Worker(
+            store,
+            words,
+            self.clock,
+            channels,
+            demo=True,
+            answerers=answerers,
+            model=gate,
+            translate=translate,
+        )
         self._dated = lru_cache(4096)(self._written_date)
         self._begin()
 

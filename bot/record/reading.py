@@ -164,8 +164,8 @@ def record_of(repo: Repository, person: Person, retention: timedelta = RETENTION
 
 def _about(rows: Rows) -> Mapping[str, Any]:
     shown = (
-        "name", "email", "market", "subdivision", "function", "zone", "language", "working_days", "roles",
-        "status", "paused_until", "added_at", "without_model",
+        "name", "email", "market", "subdivision", "function", "zone", "profile_zone", "language",
+        "working_days", "roles", "status", "paused_until", "added_at", "without_model",
     )  # fmt: skip
     return {name: row[name] for row in rows.get("person", ()) for name in shown}
 

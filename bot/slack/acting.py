@@ -12,29 +12,29 @@ from bot.around.acting import Acting
 from bot.around.letter import ACKNOWLEDGE, ANSWER, PAUSE, START, WRITE
 from bot.reflexes import reader_of
 from bot.slack import modals
-from bot.slack.events import CHANNEL, Acted, Filled
+from bot.slack.events import CHANNEL, Acted, Filled, Who
 from bot.slack.speech import Speech
 from prompts.words import Words
 from storage.people import Person
 
 Opener = Callable[[Acted, Person], dict[str, Any] | None]
 Taker = Callable[[Filled, Person], Mapping[str, str]]
-Organisation = Callable[[], str]
+Organisation = Callable[[Who], str]
 
 
 def openers(acting: Acting, words: Words, organisation: Organisation) -> dict[str, Opener]:
     """What each button does, by its action: the view of a window to open, or None if it is done."""
 
     def do(did: Acted, person: Person) -> None:
-        acting.do(organisation(), person.id, CHANNEL, did.key, did.action, did.reference, _card(did))
+        acting.do(organisation(did.who), person.id, CHANNEL, did.key, did.action, did.reference, _card(did))
 
     def write(did: Acted, person: Person) -> dict[str, Any] | None:
-        name = acting.whom(organisation(), person.id, did.reference)
+        name = acting.whom(organisation(did.who), person.id, did.reference)
         speech = Speech(words, reader_of(words, person))
         return None if name is None else modals.coach_line_modal(name, did.reference, speech, did.place)
 
     def answer(did: Acted, person: Person) -> dict[str, Any] | None:
-        found = acting.asked(organisation(), person.id, did.reference)
+        found = acting.asked(organisation(did.who), person.id, did.reference)
         if found is None:
             return None
         reader = reader_of(words, person)
@@ -49,13 +49,13 @@ def takers(acting: Acting, organisation: Organisation) -> dict[str, Taker]:
 
     def line(did: Filled, person: Person) -> Mapping[str, str]:
         text = did.fields.get(modals.LINE, "")
-        acting.write(organisation(), person.id, CHANNEL, did.key, did.reference, text, _card(did))
+        acting.write(organisation(did.who), person.id, CHANNEL, did.key, did.reference, text, _card(did))
         return {}
 
     def answer(did: Filled, person: Person) -> Mapping[str, str]:
         text, until = did.fields.get(modals.ANSWER, ""), did.fields.get(modals.UNTIL, "")
         acting.answer(
-            organisation(), person.id, CHANNEL, did.key, did.reference, text, until, card=_card(did)
+            organisation(did.who), person.id, CHANNEL, did.key, did.reference, text, until, card=_card(did)
         )
         return {}
 

@@ -21,6 +21,16 @@ SECONDS = 10.0  # that Slack has for an answer; its own limit for ours is three
 USUAL_WAIT = 30.0  # seconds, where Slack says "too many" without saying for how long
 # Slack says of these that part of what was asked may have been done all the same.
 _PERHAPS = frozenset({"fatal_error", "internal_error"})
+# Nobody is there any more, or nobody lets us in: docs.slack.dev/reference/methods/chat.postMessage
+NOBODY_THERE = frozenset({
+    "user_not_found", "users_not_found", "user_disabled", "user_not_visible", "channel_not_found",
+    "is_archived", "cannot_dm_bot", "not_in_channel", "method_not_supported_for_channel_type",
+})  # fmt: skip
+# Slack is not itself for a while; nothing was done.
+FOR_A_WHILE = frozenset({
+    "service_unavailable", "request_timeout", "team_added_to_org", "org_login_required", "token_expired",
+    "accesslimited", "ekm_access_denied",
+})  # fmt: skip
 _log = logging.getLogger("unbadged.slack.api")
 _log.setLevel(logging.WARNING)  # below that the SDK writes down what is sent
 

@@ -81,7 +81,7 @@ class SlackApp:
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[None]:
         """Listen until it is left; what follows an answer is finished first."""
-        await asyncio.to_thread(self._open)
+        await asyncio.to_thread(self.workspaces.open)
         with _without_automatic_oauth():
             self._bolt = self._made()
         self._handler = AsyncSlackRequestHandler(self._bolt)
@@ -102,12 +102,6 @@ class SlackApp:
             if self._running:
                 await asyncio.wait(self._running, timeout=5)
             await self.web.close()
-
-    def _open(self) -> None:
-        try:
-            self.workspaces.open()
-        except NoOrganisationError as nobody:
-            log.error("slack: %s", nobody)
 
     def _made(self) -> AsyncApp:
         async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
@@ -204,6 +198,9 @@ class SlackApp:
         """Not taken in: 5xx, so that Slack tries again. The error's own words may quote somebody."""
         self.pulse.missed()
         if isinstance(error, BusyError | TooBusyError | AwayError):
+            return BoltResponse(status=503)
+        if isinstance(error, NoOrganisationError):  # it may be on its way: somebody is installing the app
+            log.error("slack: %s", error)
             return BoltResponse(status=503)
         log.error("what arrived was not taken in: %s", type(error).__name__, exc_info=error)
         return BoltResponse(status=500)

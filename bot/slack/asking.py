@@ -98,7 +98,9 @@ class WebApi:
             raise RefusedError("not_installed")
         return await self.ask_as(token, method, arguments, seconds)
 
-    async def ask_as(self, token: str, method: str, arguments: Answer, seconds: float = SECONDS) -> Answer:
+    async def ask_as(
+        self, token: str | None, method: str, arguments: Answer, seconds: float = SECONDS
+    ) -> Answer:
         """The same with a token at hand."""
         try:
             async with asyncio.timeout(seconds):

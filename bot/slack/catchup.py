@@ -168,7 +168,7 @@ class CatchUp:
         if incoming is None:
             return 0
         at = datetime.fromtimestamp(float(did.ts), UTC)
-        self.hearing.receive(replace(incoming, found_at=at, too_late=too_late))
+        self.hearing.receive(each.who, replace(incoming, found_at=at, too_late=too_late))
         if edit:  # what the edit made of it is what was read
             with self.hearing.store.transaction(self.hearing.organisation()) as repo:
                 repo.first_time(CHANNEL, edit, self.hearing.clock.now())

@@ -22,32 +22,31 @@ from bot.channel import (
 from bot.clock import Clock
 from bot.slack import blocks, letters, pace
 from bot.slack.address import Chat, who_is
-from bot.slack.api import Api, CallError, LimitedError, LostError, NeverSentError, SlackRefusedError
+from bot.slack.api import (
+    FOR_A_WHILE,
+    NOBODY_THERE,
+    Api,
+    CallError,
+    LimitedError,
+    LostError,
+    NeverSentError,
+    SlackRefusedError,
+)
 from bot.slack.events import CHANNEL, Who
 from bot.slack.identity import Profile
 from bot.slack.pace import Pace
 from bot.slack.pictures import A_MOMENT, NOT_TAKEN, Pictures, Shown, Whose
+from bot.slack.pieces import UNREAD
 from bot.slack.read import echoed
+from bot.slack.settled import card_anew
 from bot.slack.speech import Speech
-from bot.slack.text import short
 from bot.slack.workspaces import GONE, NOT_THIS_ONE, Workspace, Workspaces
 from prompts.words import Reader, Words
 from storage import reach
 from storage.store import Store
 
-# Nobody is there any more, or nobody lets us in: docs.slack.dev/reference/methods/chat.postMessage
-NOBODY_THERE = frozenset({
-    "user_not_found", "users_not_found", "user_disabled", "user_not_visible", "channel_not_found",
-    "is_archived", "cannot_dm_bot", "not_in_channel", "method_not_supported_for_channel_type",
-})  # fmt: skip
-# Slack is not itself for a while; nothing was done.
-FOR_A_WHILE = frozenset({
-    "service_unavailable", "request_timeout", "team_added_to_org", "org_login_required", "token_expired",
-    "accesslimited", "ekm_access_denied",
-})  # fmt: skip
 LATE = timedelta(seconds=20)  # what was sent may still appear so long after we stopped waiting
 CLOCKS_DIFFER = timedelta(hours=1)  # between us and Slack, at the very most
-LABEL, TYPED = 150, 60  # of what was answered, on the card: by buttons and boxes, and in somebody's own words
 A_PAGE, PAGES = 200, 5  # of history, when a message is looked for
 
 
@@ -84,7 +83,9 @@ class SlackChannel:
     def send(self, delivery: Delivery) -> str:
         """Post it; "channel:ts" of the part with the buttons. Errors as in ``bot.channel.Channel``."""
         who, there, api = self._at(delivery.platform_id)
-        picture = self.pictures.of(_whose(delivery), delivery.chart)
+        if there.organisation_id != delivery.organisation_id:
+            raise NotDeliveredError("another_organisation", for_good=True)
+        picture = self.pictures.of(Whose.of(delivery), delivery.chart)
         parts = self._parts(delivery)
         last = parts[-1]
         known = Chat.read(delivery.reference).channel
@@ -93,6 +94,8 @@ class SlackChannel:
             had = self._parts_there(api, there, known, delivery) or set()
             parts = [each for each in parts if _part(each) not in had]
         self._pace.take(there.team, pace.POST, who.user, len(parts), is_unasked=delivery.is_unasked)
+        if picture is None and delivery.chart is not None:
+            self.pictures.follows(delivery)
         reference = ""
         for number, part in enumerate(parts):
             try:
@@ -136,39 +139,23 @@ class SlackChannel:
         return Arrived.NO
 
     def settle(self, settlement: Settlement) -> None:
-        """Put in place of a card's buttons what became of its question."""
+        """Put in place of a card's buttons what became of its question; or under a line its picture."""
         chat, _, ts = settlement.sent_ref.rpartition(":")
         if not chat or not ts:
             raise NotDeliveredError("no_reference", for_good=True)
         _, there, api = self._at(settlement.platform_id)
+        if settlement.outcome is Outcome.PICTURED and settlement.delivery is not None:
+            return self._follow(api, there, {"channel": chat, "ts": ts}, settlement.delivery)
         if settlement.delivery is not None:
             shown = self._parts(settlement.delivery)[-1]["blocks"]
         else:
             shown = self._as_it_stands(api, there, chat, ts)
-        update = self._settled(settlement, shown)
+        speech = self._speech(settlement.reader)
+        update = card_anew(settlement, shown, speech, may_look=self._may_look)
         if update is None:
             return
         self._pace.take(there.team, pace.UPDATE)
         self._call(api, there, pace.UPDATE, {"channel": chat, "ts": ts, **update})
-
-    def _settled(self, settlement: Settlement, shown: list[dict[str, Any]]) -> dict[str, Any] | None:
-        """The card anew; None if there is nothing to change."""
-        speech, label = self._speech(settlement.reader), self._label(settlement)
-        if settlement.pressed is not None:
-            return blocks.pressed(shown, speech, settlement.pressed, label)
-        if settlement.outcome is Outcome.TAKEN_BACK:  # of a card that waits for its answer nothing is to go
-            is_to_change = any(map(blocks.says_done, shown))
-        else:
-            is_to_change = any(block.get("type") == "actions" for block in shown)
-        if not is_to_change:
-            return None
-        return blocks.settled(shown, speech, settlement.outcome, label)
-
-    def _label(self, settlement: Settlement) -> str:
-        """What was answered, on one line. Words are shown only where they can be taken back later."""
-        if not settlement.label or (settlement.is_typed and not self._may_look):
-            return ""
-        return short(settlement.label, TYPED if settlement.is_typed else LABEL)
 
     def publish(self, platform_id: str, view: dict[str, Any]) -> None:
         """Put a person's Home tab in place of the one before. Errors as in ``send``."""
@@ -230,21 +217,34 @@ class SlackChannel:
     ) -> Mapping[str, Any]:
         """Post it with its picture; if Slack does not take that a moment later either, without."""
         try:
-            return self._post(api, there, who, chat, _pictured(part, picture))
+            return self._post(api, there, who, chat, {**part, "blocks": picture.under(part["blocks"])})
         except NotDeliveredError as failure:
             if failure.reason not in NOT_TAKEN:
                 raise
-        if self.pictures.refused(_whose(delivery), picture):
+        if not self.pictures.is_doubted(picture):
+            self.pictures.refused(Whose.of(delivery), picture)
             raise NotYetError(self._clock.now() + A_MOMENT)
+        self.pictures.follows(delivery)
         return self._post(api, there, who, chat, part)
 
+    def _follow(self, api: Api, there: Workspace, at: Mapping[str, str], line: Delivery) -> None:
+        """Put a line's picture into its message. Doing it twice is the same as once: nothing is posted."""
+        picture = self.pictures.of(Whose.of(line), line.chart)
+        if picture is None:
+            raise NotDeliveredError("no_picture", for_good=line.chart is None)
+        said = self._parts(line)[-1]
+        self._pace.take(there.team, pace.UPDATE)
+        try:
+            shown = {"text": said["text"], "blocks": picture.under(said["blocks"]), **UNREAD}
+            self._call(api, there, pace.UPDATE, {**at, **shown})
+        except NotDeliveredError as failure:
+            if failure.reason not in NOT_TAKEN:
+                raise
+            self.pictures.refused(Whose.of(line), picture)  # the second time it is brought there anew
+            raise NotDeliveredError(failure.reason) from None
+
     def _call(
-        self,
-        api: Api,
-        there: Workspace,
-        method: str,
-        args: Mapping[str, Any],
-        who: Who | None = None,
+        self, api: Api, there: Workspace, method: str, args: Mapping[str, Any], who: Who | None = None
     ) -> Mapping[str, Any]:
         """One call, its failures in the channel's own terms."""
         try:
@@ -328,17 +328,6 @@ class SlackChannel:
             repo.lock(delivery.person_id)
             kept = Chat.read(repo.reference(delivery.person_id, CHANNEL))
             reach.remember(repo.scope, delivery.person_id, CHANNEL, str(Chat(chat, kept.seen)))
-
-
-def _whose(delivery: Delivery) -> Whose:
-    return Whose(delivery.organisation_id, delivery.person_id, delivery.platform_id, delivery.reader)
-
-
-def _pictured(payload: dict[str, Any], picture: Shown) -> dict[str, Any]:
-    """The picture under the text, above what can be pressed."""
-    shown = payload["blocks"]
-    at = next((at for at, each in enumerate(shown) if each.get("type") == "actions"), len(shown))
-    return {**payload, "blocks": [*shown[:at], picture.block, *shown[at:]]}
 
 
 def _part(payload: Mapping[str, Any]) -> int:

@@ -9,7 +9,7 @@ from bot.checks import Finding, Mark
 from bot.settings import Settings
 from bot.slack.asking import Answer, AwayError, RefusedError, WebApi
 from bot.slack.catchup import NOT_HERE
-from bot.slack.manifest import SCOPES
+from bot.slack.manifest import REDIRECT, SCOPES
 from bot.slack.setting_up import what_is_missing
 
 SECONDS = 5.0
@@ -37,8 +37,9 @@ def check_slack(settings: Settings) -> Iterator[Finding]:
     if settings.slack_bot_token:
         yield from _bot(settings)
     else:
-        said = f"many, each installed at {settings.public_url}/slack/install"
+        said = "many; each is added with a link of its own: unbadged install-link slack"
         yield Finding(Mark.FINE, "slack workspaces", said)
+        yield from _client(settings)
         yield Finding(Mark.NOTE, "slack history", NOT_HERE, "let each company make an app of its own")
     if settings.slack_app_token:
         yield _socket(settings)
@@ -65,6 +66,22 @@ def _bot(settings: Settings) -> Iterator[Finding]:
         yield Finding(Mark.FINE, "slack scopes", f"all {len(SCOPES)} are granted")
 
 
+def _client(settings: Settings) -> Iterator[Finding]:
+    """Slack looks at who asks before it looks at the code, so nobody's code will do."""
+    given = {"client_id": settings.slack_client_id, "client_secret": settings.slack_client_secret}
+    said = _asked(settings, None, "oauth.v2.access", {**given, "code": "none"})
+    way = f"{settings.public_url}{REDIRECT}"
+    if said == "invalid_code":
+        yield Finding(Mark.FINE, "slack client", "SLACK_CLIENT_ID and SLACK_CLIENT_SECRET are accepted")
+    else:
+        remedy = f"take both from Basic Information, App Credentials ({GUIDE})"
+        yield Finding(
+            Mark.MISSING, "slack client", f"SLACK_CLIENT_ID and its secret are not accepted: {said}", remedy
+        )
+    remedy = "it is in the manifest: unbadged manifest slack --many; else add it under OAuth & Permissions"
+    yield Finding(Mark.NOTE, "slack way back", f"Redirect URLs of the app must name {way}", remedy)
+
+
 def _socket(settings: Settings) -> Finding:
     said = _asked(settings, settings.slack_app_token, "apps.connections.open")
     if isinstance(said, str):
@@ -73,13 +90,13 @@ def _socket(settings: Settings) -> Finding:
     return Finding(Mark.FINE, "slack socket", "a connection can be opened")
 
 
-def _asked(settings: Settings, token: str, method: str) -> Answer | str:
+def _asked(settings: Settings, token: str | None, method: str, asked: Answer | None = None) -> Answer | str:
     """Slack's answer, or why there is none."""
 
     async def ask() -> Answer | str:
         web = WebApi(_NoTokens(), settings.slack_api_url)
         try:
-            return await web.ask_as(token, method, {}, SECONDS)
+            return await web.ask_as(token, method, asked or {}, SECONDS)
         except RefusedError as refused:
             return refused.error
         except AwayError:

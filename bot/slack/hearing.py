@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
+from bot import whereabouts
 from bot.clock import Clock
 from bot.incoming import Incoming
 from bot.listening import Listener
@@ -38,12 +39,14 @@ from bot.slack.events import (
 )
 from bot.slack.identity import Found, Identity, Profile
 from bot.slack.speech import Speech, typed_as
+from bot.slack.workspaces import Workspaces
 from prompts.words import Words
 from storage.people import Person
 from storage.store import Store
 
 log = logging.getLogger("unbadged.slack")
 T = TypeVar("T")
+ANYWHERE = Who("", "")  # where there is one workspace, the one of the settings
 IN_TIME = 2.4  # seconds; what has not been begun by then is left to Slack's next try
 Later = Callable[[], Awaitable[None]]
 
@@ -64,8 +67,8 @@ class Heard:
 class Homes(Protocol):
     """Makes the Home tab for somebody who looks at it."""
 
-    async def publish(self, who: Who) -> None:
-        """Publish it."""
+    async def publish(self, who: Who, language: str = "en") -> None:
+        """Publish it; for somebody unknown, in this language."""
         ...
 
 
@@ -97,12 +100,12 @@ class Hearing:
     clock: Clock
     asking: Asking
     identity: Identity
+    workspaces: Workspaces
     threads: ThreadPoolExecutor
     homes: Homes | None = None
     openers: dict[str, Opener] = field(default_factory=dict)
     takers: dict[str, Taker] = field(default_factory=dict)
     commander: Commander | None = None
-    _organisation: str = ""
 
     async def hear(self, did: Did, *, comes_again: bool = True) -> Heard:
         """Take it in. It returns once that is committed; an exception means that it was not.
@@ -128,31 +131,30 @@ class Hearing:
         if refused is not None:
             return refused
         profile = None if who.is_outsider else await self.identity.profile(who)
-        return await self._thread(self.identity.meet, self.organisation(), who, profile, chat, wait=wait)
+        return await self._thread(self._meet, who, profile, chat, wait=wait)
 
     async def profile_changed(self, who: Who, profile: Profile) -> None:
         """A member's zone, or account, is another one."""
-        await self._thread(self.identity.changed, self.organisation(), who, profile, wait=IN_TIME)
 
-    def organisation(self) -> str:
-        """The one organisation of this installation."""
-        if not self._organisation:
-            there = self.store.organisations()
-            if len(there) != 1:
-                raise LookupError("There is no programme yet. Run: unbadged programme import FILE")
-            self._organisation = there[0]
-        return self._organisation
+        def change() -> None:
+            self.identity.changed(self.organisation(who), who, profile)
+
+        await self._thread(change, wait=IN_TIME)
+
+    def organisation(self, who: Who = ANYWHERE) -> str:
+        """The organisation of somebody's workspace; NoOrganisationError if nobody said which."""
+        return self.workspaces.organisation_of(who.team, who.enterprise)
 
     # --- what each of them does ------------------------------------------------------------------------
 
     async def _done(self, did: Did, person_id: str, wait: float | None) -> Heard:
         match did:
             case WantsBoxes():
-                _, speech = await self._thread(self._speech, person_id, wait=wait)
+                _, speech = await self._thread(self._speech, did.who, person_id, wait=wait)
                 view = modals.form_modal(did.question, did.token, did.boxes, speech, did.place)
                 return Heard(later=(lambda: self._open(did.who, did.trigger, view),))
             case Checks():
-                _, speech = await self._thread(self._speech, person_id, wait=wait)
+                _, speech = await self._thread(self._speech, did.who, person_id, wait=wait)
                 view = modals.check_modal(did.text, speech)
                 return Heard(later=(lambda: self._open(did.who, did.trigger, view),))
             case Opened():
@@ -171,11 +173,11 @@ class Hearing:
     def _receive(self, did: Did, person_id: str) -> None:
         arrived = self.taken_in(did, person_id)
         if arrived is not None:
-            self.receive(arrived)
+            self.receive(did.who, arrived)
 
-    def receive(self, arrived: Incoming) -> None:
+    def receive(self, who: Who, arrived: Incoming) -> None:
         """Hand it to the coach. It returns once that is committed."""
-        self.listener.receive(self.organisation(), arrived)
+        self.listener.receive(self.organisation(who), arrived)
 
     def taken_in(self, did: Did, person_id: str) -> Incoming | None:
         """What a person did, as the listener takes it."""
@@ -192,7 +194,7 @@ class Hearing:
 
     def _chat_with(self, person_id: str, did: Wrote) -> str:
         """Where the private chat is, and how far it has been read."""
-        with self.store.reading(self.organisation()) as repo:
+        with self.store.reading(self.organisation(did.who)) as repo:
             kept = Chat.read(repo.reference(person_id, CHANNEL))
         return str(kept.with_message(did.channel, "" if did.edited else did.ts))
 
@@ -200,7 +202,7 @@ class Hearing:
         opener = self.openers.get(did.action)
         if opener is None:
             return Heard()
-        person, _ = await self._thread(self._speech, person_id, wait=wait)
+        person, _ = await self._thread(self._speech, did.who, person_id, wait=wait)
         view = await self._thread(opener, did, person, wait=wait)
         return Heard() if view is None else Heard(later=(lambda: self._open(did.who, did.trigger, view),))
 
@@ -209,34 +211,35 @@ class Hearing:
             answers = {name: did.fields.get(name, "") for name in modals.CHECKED}
             said = Incoming(CHANNEL, did.key, person_id)
             verdict = did.fields.get(modals.VERDICT, "")
-            self.listener.offer_to_keep(self.organisation(), said, answers, verdict)
+            self.listener.offer_to_keep(self.organisation(did.who), said, answers, verdict)
             return Heard()
         taker = self.takers.get(did.callback)
-        person, _ = self._speech(person_id)
+        person, _ = self._speech(did.who, person_id)
         return Heard() if taker is None else Heard(errors=taker(did, person))
 
     def _commanded(self, did: Commanded, person_id: str) -> Heard:
-        """Only the words that always work count here: a command may be typed where others read along."""
-        person, speech = self._speech(person_id)
+        """Words that always work, and where they are: a command may be typed where others read along."""
+        person, speech = self._speech(did.who, person_id)
         special = self.commander(did, person) if self.commander else None
         if special is not None:
             return Heard(text=special)
         reflex = self.words.reflex(speech.reader, did.text)
-        if reflex is None:
+        if reflex is None and not whereabouts.is_told(did.text):
             return Heard(text=speech.line("slack_command_help"))
-        said = Incoming(CHANNEL, did.key, person_id, words=typed_as(reflex))
-        self.listener.receive(self.organisation(), said)
+        typed = did.text if reflex is None else typed_as(reflex)
+        said = Incoming(CHANNEL, did.key, person_id, words=typed)
+        self.receive(did.who, said)
         return Heard(text=speech.line("slack_command_done"))
 
     def _refused(self, did: Did, found: Found) -> Heard:
         """Somebody who is none of ours is told so, once, where they wrote. Of them nothing is kept."""
-        speech = Speech(self.words, self.words.reader("en", "SG", "UTC"))
+        speech = self._as_read_in(found.language)
         slots = {"whom": found.whom} if found.whom else {}
         said = speech.line(found.refusal, **slots)
         if isinstance(did, Commanded | Checks):
             return Heard(text=said)
         if isinstance(did, Opened) and (homes := self.homes) is not None:
-            return Heard(later=(lambda: homes.publish(did.who),))
+            return Heard(later=(lambda: homes.publish(did.who, found.language),))
         if not found.first or isinstance(did, Opened):
             return Heard()
         return Heard(later=(lambda: self._post(did.who, did.who.user, said),))
@@ -250,7 +253,7 @@ class Hearing:
         await self._try(who, "chat.postMessage", {"channel": to, "text": said, "mrkdwn": False})
 
     async def _point_to_the_chat(self, did: Elsewhere) -> None:
-        speech = Speech(self.words, self.words.reader("en", "SG", "UTC"))
+        speech = self._as_read_in(await self.identity.language(self.organisation(), did.who))
         said = {"channel": did.channel, "user": did.who.user, "text": speech.line("slack_anywhere")}
         await self._try(did.who, "chat.postEphemeral", said)
 
@@ -266,10 +269,13 @@ class Hearing:
     # --- threads and readers ---------------------------------------------------------------------------
 
     def _known(self, who: Who) -> str | None:
-        return self.identity.known(self.organisation(), who)
+        return self.identity.known(self.organisation(who), who)
 
-    def _speech(self, person_id: str) -> tuple[Person, Speech]:
-        with self.store.reading(self.organisation()) as repo:
+    def _meet(self, who: Who, profile: Profile | None, chat: str) -> Found:
+        return self.identity.meet(self.organisation(who), who, profile, chat)
+
+    def _speech(self, who: Who, person_id: str) -> tuple[Person, Speech]:
+        with self.store.reading(self.organisation(who)) as repo:
             person = repo.person(person_id)
         if person is None:
             raise LookupError("There is no such person any more.")
@@ -277,6 +283,10 @@ class Hearing:
 
     def _as_read_by(self, person: Person) -> Speech:
         return Speech(self.words, reader_of(self.words, person))
+
+    def _as_read_in(self, language: str) -> Speech:
+        """For somebody of whom no more is known than that."""
+        return Speech(self.words, self.words.reader(language, "", "UTC"))
 
     async def _thread(self, doing: Callable[..., T], *given: Any, wait: float | None = None) -> T:
         """Do it in a thread. What has not begun within ``wait`` seconds is not done: better refused in time

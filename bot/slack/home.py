@@ -33,13 +33,16 @@ class Chart:
 class HomePage:
     """What a manager's Home tab shows. Texts are in the reader's words already.
 
-    assignment: the card of this week, "" if none. next_at: when the coach writes next. rails: one line each.
+    assignment: the card of this week, "" if none. next_at: when the coach writes next
+    if nobody answers. asks: whether a question of theirs is open in the chat. rails: one line each.
     call: whom to call when something feels wrong, first and backup. who_sees: one line.
-    record: address of the page that has everything, "" if none.
+    record: address of the page that has everything, "" if none. zone: which one they are written to by;
+    zone_is_own: they said so themselves.
     """
 
     assignment: str = ""
     next_at: datetime | None = None
+    asks: bool = False
     paused_until: datetime | None = None
     stopped: bool = False
     chart: Chart | None = None
@@ -47,14 +50,17 @@ class HomePage:
     call: tuple[str, ...] = ()
     who_sees: str = ""
     record: str = ""
+    zone: str = ""
+    zone_is_own: bool = False
 
 
 def home(page: HomePage, speech: Speech) -> dict[str, Any]:
     """The view for ``views.publish``. What does not fit is said to be on the page of the record."""
     blocks = [
         pieces.header(speech.line("slack_home_title")),
-        *_cut(pieces.card(page.assignment or speech.line("slack_home_nothing")), speech),
+        *_cut(pieces.card(page.assignment or speech.line("slack_home_nothing")), page, speech),
         pieces.context(_next(page, speech)),
+        *_zone(page, speech),
         pieces.actions(_rhythm(page, speech)),
     ]
     if page.chart is not None:
@@ -62,13 +68,13 @@ def home(page: HomePage, speech: Speech) -> dict[str, Any]:
     blocks += [
         pieces.DIVIDER,
         pieces.header(speech.line("slack_home_call")),
-        *_list(page.call, speech),
+        *_list(page.call, page, speech),
         pieces.actions([_safety(each, speech) for each in (Reflex.WRONG, Reflex.PERSON)]),
         pieces.header(speech.line("slack_home_rails")),
-        *(_list(page.rails, speech) or [pieces.context(speech.line("slack_home_no_rails"))]),
+        *(_list(page.rails, page, speech) or [pieces.context(speech.line("slack_home_no_rails"))]),
         pieces.DIVIDER,
         pieces.header(speech.line("slack_home_sees")),
-        *(_cut(pieces.sections(page.who_sees), speech) if page.who_sees else ()),
+        *(_cut(pieces.sections(page.who_sees), page, speech) if page.who_sees else ()),
         pieces.actions([_wish(Reflex.SHARE, speech)]),
         pieces.header(speech.line("slack_home_data")),
         pieces.actions(_data(page, speech)),
@@ -82,9 +88,19 @@ def _next(page: HomePage, speech: Speech) -> str:
         return speech.line("slack_home_stopped")
     if page.paused_until is not None:
         return speech.line("slack_home_paused", until=page.paused_until)
+    if page.asks and page.next_at is not None:
+        return speech.line("slack_home_open_next", at=page.next_at)
+    if page.asks:
+        return speech.line("slack_home_open")
     if page.next_at is not None:
         return speech.line("slack_home_next", at=page.next_at)
     return speech.line("slack_home_no_next")
+
+
+def _zone(page: HomePage, speech: Speech) -> list[Block]:
+    if not page.zone:
+        return []
+    return [pieces.context(speech.line("slack_home_zone", zone=page.zone, own=page.zone_is_own))]
 
 
 def _rhythm(page: HomePage, speech: Speech) -> list[Block]:
@@ -113,16 +129,21 @@ def _image(chart: Chart) -> Block:
     return {"type": "image", "alt_text": short(chart.alt, pieces.ALT), **source}
 
 
-def _cut(blocks: list[Block], speech: Speech) -> list[Block]:
+def _cut(blocks: list[Block], page: HomePage, speech: Speech) -> list[Block]:
     """The first block of a text that is longer than any of ours, and where the rest is."""
-    more = [pieces.context(speech.line("slack_home_more"))] if len(blocks) > 1 else []
+    more = [_more(page, speech)] if len(blocks) > 1 else []
     return [blocks[0], *more]
 
 
-def _list(lines: tuple[str, ...], speech: Speech) -> list[Block]:
+def _list(lines: tuple[str, ...], page: HomePage, speech: Speech) -> list[Block]:
     """A list with bullets; what is beyond ten lines, or a line's length, is said to be elsewhere."""
     if not lines:
         return []
     shown = [short(line, 600) for line in lines[:LINES]]
     cut = len(lines) > LINES or any(cost(line) > 600 for line in lines)
-    return [pieces.listed(shown), *([pieces.context(speech.line("slack_home_more"))] if cut else ())]
+    return [pieces.listed(shown), *([_more(page, speech)] if cut else ())]
+
+
+def _more(page: HomePage, speech: Speech) -> Block:
+    """That something is left out here; and where it is, if there is a page."""
+    return pieces.context(speech.line("slack_home_more" if page.record else "slack_home_more_kept"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ from bot import charts, openings
 from bot.around import letters, posting, reach
 from bot.channel import NotDeliveredError, NotYetError
 from bot.clock import Clock
-from bot.exchange import Exchange
+from bot.coming import asks_something, comes_next
 from bot.reflexes import reader_of
 from bot.slack import pieces
 from bot.slack.address import address_of
@@ -29,13 +29,9 @@ from bot.slack.speech import Speech
 from coaching import facts
 from coaching.assignment import State
 from coaching.guardrails import checkpoint_as_spoken
-from coaching.journey import Kind
-from coaching.needs import Wait
 from coaching.slots import Phrase, Slot, Term
 from coaching.summary import sent_lines
 from prompts.words import Reader, Words
-from storage import queue
-from storage.jobs import JobKind
 from storage.people import Person, Status
 from storage.repository import Repository
 from storage.store import Store
@@ -55,18 +51,21 @@ class Door(Protocol):
 
 @dataclass(frozen=True)
 class Homes:
-    """The Home tabs of one installation. ``pictures`` puts there the picture of the numbers."""
+    """The Home tabs of one installation. ``pictures`` puts there the picture of the numbers; ``record``
+    says where a person of an organisation finds their own pages, "" if nowhere.
+    """
 
     store: Store
     words: Words
     clock: Clock
-    organisation: Callable[[], str]
+    organisation: Callable[[Who], str]
     door: Door
     pictures: Pictures | None = None
+    record: Callable[[str, str], str] = lambda _organisation, _person: ""
 
-    async def publish(self, who: Who) -> None:
-        """For somebody who looks at it now."""
-        await asyncio.to_thread(self._publish, who)
+    async def publish(self, who: Who, language: str = "en") -> None:
+        """For somebody who looks at it now; if they are unknown, in this language."""
+        await asyncio.to_thread(self._publish, who, language)
 
     def refresh(self, organisation_id: str, person_id: str) -> None:
         """For somebody about whom something has changed; nothing if they are not in Slack."""
@@ -75,31 +74,33 @@ class Homes:
         if user is not None:
             self._show(organisation_id, person_id, user)
 
-    def view(self, organisation_id: str, person_id: str | None, chart: Chart | None = None) -> View:
-        """The Home tab of this person; of nobody we know with None."""
+    def view(
+        self, organisation_id: str, person_id: str | None, chart: Chart | None = None, language: str = "en"
+    ) -> View:
+        """The Home tab of this person; of nobody we know with None, in ``language``."""
         with self.store.reading(organisation_id) as repo:
             person = repo.person(person_id) if person_id else None
             if person is None or person.status is Status.FORGOTTEN:
-                return self._unknown()
+                return self._unknown(language)
             return self._of(repo, person, chart)
 
-    def _publish(self, who: Who) -> None:
+    def _publish(self, who: Who, language: str) -> None:
         address = address_of(who)
-        organisation_id = self.organisation()
+        organisation_id = self.organisation(who)
         with self.store.reading(organisation_id) as repo:
             person = None if who.is_outsider else repo.person_at(CHANNEL, address)
             if person is None and not who.is_outsider:
                 person = repo.person_at(CHANNEL, who.user)  # as a roster names them before they are met
         try:
-            self._show(organisation_id, person.id if person else None, address)
+            self._show(organisation_id, person.id if person else None, address, language)
         except (NotDeliveredError, NotYetError) as failure:
             log.warning("a Home tab was not published: %s", type(failure).__name__)
 
-    def _show(self, organisation_id: str, person_id: str | None, address: str) -> None:
+    def _show(self, organisation_id: str, person_id: str | None, address: str, language: str = "en") -> None:
         """Publish it with its picture; where Slack does not take that yet, without, and again soon."""
         whose, picture = self._picture(organisation_id, person_id, address)
         if whose is None or picture is None:
-            self.door.publish(address, self.view(organisation_id, person_id))
+            self.door.publish(address, self.view(organisation_id, person_id, language=language))
             return
         chart = Chart(picture.alt, file_id=picture.file_id)
         try:
@@ -141,13 +142,15 @@ class Homes:
         elif waits := letters.waits_of(repo, self.words, reader, person):
             blocks += [pieces.header(speech.line("slack_coach_waits")), pieces.listed(waits)]
         if "manager" in person.roles and (person.coach_id or not blocks):
-            blocks += home(home_page(repo, self.words, person, now, chart), speech)["blocks"]
+            page = home_page(repo, self.words, person, now, chart)
+            record = self.record(repo.scope.organisation_id, person.id)
+            blocks += home(replace(page, record=record), speech)["blocks"]
         if not blocks:
             blocks = pieces.sections(speech.line("slack_coach_no_waits"))
         return {"type": "home", "callback_id": callback, "blocks": blocks[:MOST]}
 
-    def _unknown(self) -> View:
-        said = self.words.line(self.words.reader("en", "", "UTC"), "around_unknown", {})
+    def _unknown(self, language: str) -> View:
+        said = self.words.line(self.words.reader(language, "", "UTC"), "around_unknown", {})
         return {"type": "home", "callback_id": "home", "blocks": pieces.sections(said)}
 
 
@@ -159,11 +162,14 @@ def home_page(
     away = person.status is Status.PAUSED and person.paused_until is not None and now < person.paused_until
     coach = reach.coach_of(repo, person)
     zone = ZoneInfo(person.zone)
-    at = _next(repo, person, now)
+    at = comes_next(repo, person, now)
     return HomePage(
         assignment=_assignment(repo, words, reader, person),
         next_at=at.astimezone(zone) if at is not None else None,
+        asks=asks_something(repo, person, now),
         paused_until=person.paused_until.astimezone(zone) if away and person.paused_until else None,
+        zone=person.zone,
+        zone_is_own=person.profile_zone is not None,
         stopped=person.status in (Status.STOPPED, Status.DORMANT, Status.HELD),
         chart=chart,
         rails=_rails(repo, words, reader, person),
@@ -216,19 +222,6 @@ def _assignment(repo: Repository, words: Words, reader: Reader, person: Person) 
         "stop": slice_.stop_if,
     }
     return words.line(reader, "home_assignment", slots)
-
-
-def _next(repo: Repository, person: Person, now: datetime) -> datetime | None:
-    """When the coach comes back next by itself: a moment that is waited for, or the next week."""
-    exchange = Exchange(repo, person, now)
-    needs = [exchange.stand(talk)[0].needs for talk in exchange.open_talks()]
-    moments = [need.at for need in needs if isinstance(need, Wait)]
-    moments += [
-        job.due_at
-        for job in queue.waiting(repo, person.id)
-        if job.kind is JobKind.OPEN and job.name in (Kind.WEEK, Kind.HOLD)
-    ]
-    return min((each for each in moments if each > now), default=None)
 
 
 def _rails(repo: Repository, words: Words, reader: Reader, person: Person) -> tuple[str, ...]:

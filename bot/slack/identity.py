@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from babel.core import get_global
 
 from bot.slack.address import Chat, address_of
-from bot.slack.asking import Asking, RefusedError
+from bot.slack.asking import Asking, AwayError, RefusedError
 from bot.slack.events import CHANNEL, Who
 from bot.zones import is_zone
 from coaching.profile import MARKETS
@@ -26,6 +26,7 @@ from storage.store import Store
 LOOK_SECONDS = 2.0
 NOBODY_FOR = 300.0  # seconds for which somebody refused is not looked up again
 MOST_REMEMBERED = 5_000
+USUAL_LANGUAGE = "en"  # where nothing says which; it has every line
 USUAL_FUNCTION = "operations"  # until they say which it is
 STRANGER, GUEST = "slack_stranger", "slack_guest"
 _NO_MEMBER = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "is_workflow_bot", "deleted")
@@ -61,13 +62,15 @@ class Profile:
 class Found:
     """Somebody: their id with us, or the line that tells them they are not of the programme. ``whom`` to ask.
 
-    ``first``: they were refused only now, so they are told; later they are not told again.
+    ``first``: they were refused only now, so they are told; later they are not told again. ``language`` is
+    what their Slack is set to, where that is known and spoken.
     """
 
     person_id: str | None
     refusal: str = ""
     whom: str = ""
     first: bool = False
+    language: str = USUAL_LANGUAGE
 
 
 @dataclass
@@ -92,6 +95,21 @@ class Identity:
         until, found = self._nobodies.get(address_of(who), (0.0, None))
         return found if time.monotonic() < until else None
 
+    async def language(self, organisation: str, who: Who) -> str:
+        """How somebody is spoken to who may be nobody of ours: as agreed with them, else as Slack is set."""
+        with self.store.reading(organisation) as repo:
+            person = repo.person_at(CHANNEL, address_of(who))
+        if person is not None and person.status is not Status.FORGOTTEN:
+            return person.language
+        refused = self.refused(who)
+        if refused is not None or who.is_outsider:
+            return USUAL_LANGUAGE if refused is None else refused.language
+        try:
+            profile = await self.profile(who)
+        except (AwayError, RefusedError):
+            profile = None  # it is one polite line, and English will do
+        return USUAL_LANGUAGE if profile is None else language_of(profile, self.languages)
+
     async def profile(self, who: Who) -> Profile | None:
         """What Slack says of them; None if there is no such member. AwayError, or RefusedError, if Slack will
         not say now: then nothing is decided, and the message comes again.
@@ -108,8 +126,9 @@ class Identity:
 
     def meet(self, organisation: str, who: Who, profile: Profile | None, chat: str = "") -> Found:
         """Somebody for the first time: link them to their place in the roster, or say what they are told."""
+        language = USUAL_LANGUAGE if profile is None else language_of(profile, self.languages)
         if who.is_outsider or profile is None or not profile.is_member:
-            return self._nobody(who, Found(None, GUEST, first=True))
+            return self._nobody(who, Found(None, GUEST, first=True, language=language))
         with self.store.transaction(organisation) as repo:
             person = repo.person_at(CHANNEL, who.user)
             if person is None and profile.email:
@@ -124,7 +143,7 @@ class Identity:
                 _follow(repo, person, profile)
                 return Found(person.id)
             whom = _whom_to_ask(repo)
-        return self._nobody(who, Found(None, STRANGER, whom, first=True))
+        return self._nobody(who, Found(None, STRANGER, whom, first=True, language=language))
 
     def changed(self, organisation: str, who: Who, profile: Profile) -> bool:
         """A profile changed. Whether it is somebody of ours."""
@@ -155,8 +174,7 @@ class Identity:
     def _nobody(self, who: Who, found: Found) -> Found:
         if len(self._nobodies) >= MOST_REMEMBERED:
             self._nobodies.clear()
-        said = Found(None, found.refusal, found.whom)
-        self._nobodies[address_of(who)] = (time.monotonic() + NOBODY_FOR, said)
+        self._nobodies[address_of(who)] = (time.monotonic() + NOBODY_FOR, replace(found, first=False))
         return found
 
 
@@ -170,16 +188,16 @@ def market_of(profile: Profile) -> str:
 def language_of(profile: Profile, spoken: frozenset[str]) -> str:
     """The language Slack is set to, where the coach speaks it."""
     language = profile.locale.replace("_", "-").partition("-")[0].lower()
-    return language if language in spoken else "en"
+    return language if language in spoken else USUAL_LANGUAGE
 
 
 def _follow(repo: Repository, person: Person, profile: Profile) -> None:
     """Take over the zone of the profile: people travel, and nobody is to be written to at night.
 
-    Language and market are left alone, for the person was asked about them.
+    Language and market are left alone, for the person was asked about them; and so is a zone they named.
     """
-    if profile.zone != person.zone and is_zone(profile.zone):
-        repo.update_person(person.id, zone=profile.zone)
+    if is_zone(profile.zone):
+        repo.heard_zone(person.id, profile.zone)
 
 
 def _whom_to_ask(repo: Repository) -> str:

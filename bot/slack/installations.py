@@ -36,8 +36,12 @@ _quiet = logging.getLogger("unbadged.slack.oauth")
 _quiet.setLevel(logging.ERROR)  # below that the SDK writes marks of installations into the log
 
 
-class NoOrganisationError(Exception):
+class NoOrganisationError(LookupError):
     """There is more than one organisation, or none, and nobody said which one a workspace belongs to."""
+
+
+class OtherOrganisationError(Exception):
+    """The workspace belongs to another organisation of this service already."""
 
 
 class Sealed(TypeDecorator[str]):
@@ -67,9 +71,15 @@ class Sealed(TypeDecorator[str]):
             ) from None
 
 
-def _as_the_sdk_sees_it(table: Table, sealer: MultiFernet, organisation: Callable[[], str]) -> Table:
+def _as_the_sdk_sees_it(table: Table, sealer: MultiFernet, organisation_id: str) -> Table:
     """The same table with tokens opened; what the SDK does not know comes by itself."""
-    own = {"id": lambda: secrets.token_hex(12), "organisation_id": organisation}
+
+    def owner() -> str:
+        if not organisation_id:
+            raise NoOrganisationError("Nobody said for which organisation the app is being installed.")
+        return organisation_id
+
+    own = {"id": lambda: secrets.token_hex(12), "organisation_id": owner}
     columns = [
         Column(
             each.name,
@@ -83,13 +93,18 @@ def _as_the_sdk_sees_it(table: Table, sealer: MultiFernet, organisation: Callabl
 
 
 class Installations(SQLAlchemyInstallationStore):
-    """The SDK's store. ``organisation``: to which one a new installation belongs."""
+    """The SDK's store. ``organisation_id``: to which one a new installation belongs; "" to only read."""
 
-    def __init__(self, client_id: str, store: Store, secret: str, organisation: Callable[[], str]) -> None:
+    def __init__(self, client_id: str, store: Store, secret: str, organisation_id: str = "") -> None:
         super().__init__(client_id, store.engine, logger=_quiet)
+        self._store, self._secret, self.organisation_id = store, secret, organisation_id
         self._sealer = sealed_with(secret, PURPOSE)
-        self.bots = _as_the_sdk_sees_it(slack_bot, self._sealer, organisation)
-        self.installations = _as_the_sdk_sees_it(slack_installation, self._sealer, organisation)
+        self.bots = _as_the_sdk_sees_it(slack_bot, self._sealer, organisation_id)
+        self.installations = _as_the_sdk_sees_it(slack_installation, self._sealer, organisation_id)
+
+    def of(self, organisation_id: str) -> Installations:
+        """The same store, into which this organisation's workspaces are written."""
+        return Installations(self.client_id, self._store, self._secret, organisation_id)
 
     @classmethod
     def build_bot_entity(cls, row: Any) -> Bot:
@@ -189,9 +204,16 @@ def _is(bot: Bot) -> list[Any]:
 class States(SQLAlchemyOAuthStateStore):
     """The SDK's store of the marks that installation pages are opened with."""
 
-    def __init__(self, store: Store, secret: str, organisation: Callable[[], str]) -> None:
+    def __init__(self, store: Store, secret: str, organisation_id: str = "") -> None:
         super().__init__(STATE_SECONDS, store.engine, logger=_quiet)
-        self.oauth_states = _as_the_sdk_sees_it(slack_state, sealed_with(secret, PURPOSE), organisation)
+        self.oauth_states = _as_the_sdk_sees_it(slack_state, sealed_with(secret, PURPOSE), organisation_id)
+
+    def organisation_of(self, state: str) -> str | None:
+        """For which organisation a mark was given out; None if it is none of ours, or was used before."""
+        mine = select(slack_state.c.organisation_id).where(slack_state.c.state == state)
+        with transaction(self.engine, reading=True) as connection:
+            found: str | None = connection.execute(mine).scalar_one_or_none()
+        return found
 
 
 @dataclass
@@ -199,15 +221,20 @@ class AsyncInstallations(AsyncInstallationStore):
     """The same for Bolt, which must not wait: the work is done in a thread. ``saved`` is told of each."""
 
     kept: Installations
-    saved: Callable[[str, str], None]
-    removed: Callable[[str, str], None]
+    saved: Callable[[str, str], object]
+    removed: Callable[[str, str], object]
 
     async def async_save(self, installation: Installation) -> None:
-        """Keep a new installation; its people are met again."""
+        """Keep a new installation; its people are met again. OtherOrganisationError: it is another's."""
+        team, enterprise = installation.team_id or "", installation.enterprise_id or ""
 
         def save() -> None:
+            before = self.kept.find(team, enterprise)
+            owner = None if before is None else before.get_custom_value("organisation_id")
+            if owner not in (None, self.kept.organisation_id):
+                raise OtherOrganisationError
             self.kept.save(installation)
-            self.saved(installation.team_id or "", installation.enterprise_id or "")
+            self.saved(team, enterprise)
 
         await asyncio.to_thread(save)
 

@@ -22,6 +22,21 @@ BETWEEN = 1.5  # seconds; Slack answers fifty such questions a minute
 NOT_FOUND_FOR = 24 * 3600.0  # seconds until somebody whom Slack does not know is looked for again
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """Somebody to be invited. ``address``: where they are, as far as known; ``places``: where to look."""
+
+    organisation: str
+    person: Person
+    address: str | None
+    places: list[tuple[str, str]]
+
+    @property
+    def is_found(self) -> bool:
+        """A roster may name the member alone, which says who that is where there is one workspace."""
+        return self.address is not None and ("|" in self.address or len(self.places) < 2)
+
+
 @dataclass
 class Invitations:
     """One round after the other. ``not_found``: who was not there, and until when that is remembered."""
@@ -29,58 +44,73 @@ class Invitations:
     hearing: Hearing
     between: float = BETWEEN
     not_found: dict[str, float] = field(default_factory=dict)
-    _said: int = 0
+    _said: dict[str, int] = field(default_factory=dict)
 
     async def round(self) -> int:
         """Invite everybody who can be; how many that were."""
-        waiting = await asyncio.to_thread(self._waiting)
         done = 0
-        for person, address in waiting:
-            if address is None and not await self._is_found(person):
+        for each in await asyncio.to_thread(self._waiting):
+            if not each.is_found and not await self._is_found(each):
                 continue
-            await asyncio.to_thread(self.hearing.listener.invite, self.hearing.organisation(), person.id)
+            await asyncio.to_thread(self.hearing.listener.invite, each.organisation, each.person.id)
             done += 1
         return done
 
-    def _waiting(self) -> list[tuple[Person, str | None]]:
-        with self.hearing.store.reading(self.hearing.organisation()) as repo:
-            waiting = to_invite(repo)
-            if may_invite(repo, waiting):
-                return [(each, repo.platform_id(each.id, CHANNEL)) for each in waiting]
-        if len(waiting) != self._said:
-            self._said = len(waiting)
-            log.warning("%s managers wait to be invited; that many need a word: unbadged invite", self._said)
-        return []
+    def _waiting(self) -> list[Waiting]:
+        found = []
+        for organisation in self.hearing.store.organisations():
+            places = self.hearing.workspaces.places(organisation)
+            with self.hearing.store.reading(organisation) as repo:
+                waiting = to_invite(repo)
+                if may_invite(repo, waiting):
+                    known = ((each, repo.platform_id(each.id, CHANNEL)) for each in waiting)
+                    found += [Waiting(organisation, each, address, places) for each, address in known]
+                    continue
+            if len(waiting) != self._said.get(organisation):
+                self._said[organisation] = len(waiting)
+                told = "%s managers wait to be invited; that many need a word: unbadged invite"
+                log.warning(told, len(waiting))
+        return found
 
-    async def _is_found(self, person: Person) -> bool:
-        """Look for somebody by their e-mail, once a day; whether they are a member, linked now."""
-        if not person.email or self.not_found.get(person.id, 0.0) > time.monotonic():
+    async def _is_found(self, waiting: Waiting) -> bool:
+        """Look for somebody in each workspace, once a day; whether they are a member, linked now."""
+        person = waiting.person
+        asked = {"user": waiting.address} if waiting.address else {"email": person.email}
+        if not all(asked.values()) or self.not_found.get(person.id, 0.0) > time.monotonic():
             return False
-        await asyncio.sleep(self.between)
-        try:
-            said = await self.hearing.asking.ask("", "", "users.lookupByEmail", {"email": person.email})
-        except AwayError:
-            return False
-        except RefusedError as refused:
-            if refused.error != "ratelimited":
-                self.not_found[person.id] = time.monotonic() + NOT_FOUND_FOR
-            return False
-        user = said.get("user")
-        user = user if isinstance(user, dict) else {}
-        team = str(user.get("team_id") or "")
-        enterprise = user.get("enterprise_user")
-        within = str(enterprise.get("enterprise_id") or "") if isinstance(enterprise, dict) else ""
-        if not user.get("id") or not Profile.read(user, team).is_member:
+        method = "users.info" if waiting.address else "users.lookupByEmail"
+        for enterprise, team in waiting.places:
+            await asyncio.sleep(self.between)
+            try:
+                said = await self.hearing.asking.ask(enterprise, team, method, asked)
+            except AwayError:
+                return False
+            except RefusedError as refused:
+                if refused.error == "ratelimited":
+                    return False
+                continue
+            who = _member(said.get("user"), team, enterprise)
+            if who is not None:
+                await asyncio.to_thread(self._link, waiting, who)
+                return True
+        if waiting.places:
             self.not_found[person.id] = time.monotonic() + NOT_FOUND_FOR
-            return False
-        who = Who(team, str(user["id"]), within)
-        await asyncio.to_thread(self._link, person, who)
-        return True
+        return False
 
-    def _link(self, person: Person, who: Who) -> None:
-        with self.hearing.store.transaction(self.hearing.organisation()) as repo:
+    def _link(self, waiting: Waiting, who: Who) -> None:
+        with self.hearing.store.transaction(waiting.organisation) as repo:
             if (
-                repo.platform_id(person.id, CHANNEL) is None
+                repo.platform_id(waiting.person.id, CHANNEL) == waiting.address
                 and repo.person_at(CHANNEL, address_of(who)) is None
             ):
-                repo.link(person.id, CHANNEL, address_of(who))
+                repo.link(waiting.person.id, CHANNEL, address_of(who))
+
+
+def _member(user: object, team: str, enterprise: str) -> Who | None:
+    """The member Slack speaks of; None for guests, the gone and people of elsewhere."""
+    if not isinstance(user, dict) or not user.get("id"):
+        return None
+    within = user.get("enterprise_user")
+    theirs = str(within.get("enterprise_id") or "") if isinstance(within, dict) else ""
+    who = Who(team or str(user.get("team_id") or ""), str(user["id"]), enterprise or theirs)
+    return who if Profile.read(user, who.team, who.enterprise).is_member else None

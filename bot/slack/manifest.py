@@ -12,6 +12,7 @@ from bot.slack.read import SHORTCUT_CHECK, SHORTCUT_PERSON, SHORTCUT_WRONG
 COMMAND = "/coach"
 # One address takes events, presses and commands: Bolt sorts them.
 PATH = "/slack/events"
+INSTALL = "/slack/install"
 REDIRECT = "/slack/oauth_redirect"
 
 
@@ -55,21 +56,31 @@ _LONG = (
 
 
 def manifest(
-    *, socket: bool, public_url: str = "", name: str = "Unbadged", rotation: bool = False, org: bool = False
+    *,
+    socket: bool,
+    public_url: str = "",
+    name: str = "Unbadged",
+    many: bool = False,
+    rotation: bool = False,
+    org: bool = False,
 ) -> dict[str, Any]:
     """The manifest for api.slack.com/apps: over a socket, or over https at ``public_url``.
 
-    ``rotation``: tokens that last twelve hours, which whoever sends must renew. ``org``: the app may be
-    installed for a whole Enterprise organisation at once. ValueError says what is missing.
+    ``many``: for several workspaces, whose administrators Slack sends back to ``public_url``. ``rotation``:
+    with tokens that last twelve hours. ``org``: for a whole Enterprise organisation at once. The last two are
+    installed as ``many`` are. ValueError says what is missing.
     """
     if not socket and not public_url:
         raise ValueError("over https Slack must know where to send: set PUBLIC_URL, or use the socket")
+    many = many or rotation or org
+    if many and not public_url:
+        raise ValueError("Slack must know where to send administrators back to: set PUBLIC_URL")
     if not 1 <= len(name) <= 35:
         raise ValueError("the app's name has 1 to 35 characters")
     base = public_url.rstrip("/")
     there = {} if socket else {"request_url": f"{base}{PATH}"}
     oauth: dict[str, Any] = {"scopes": {"bot": [each.name for each in SCOPES]}}
-    if public_url and (rotation or org):
+    if many:
         oauth["redirect_urls"] = [f"{base}{REDIRECT}"]
     return {
         "_metadata": {"major_version": 1, "minor_version": 1},
@@ -116,7 +127,7 @@ def _command(address: str | None) -> dict[str, Any]:
     made = {
         "command": COMMAND,
         "description": "Your coach: help, pause, a person; for coaches, who needs you.",
-        "usage_hint": "help | pause | person | wrong",
+        "usage_hint": "help | pause | person | wrong | zone Tokyo",
         "should_escape": False,
     }
     return {**made, "url": address} if address else made

@@ -1,20 +1,22 @@
 """Puts the picture of a manager's numbers into Slack, once for each state of the numbers, and takes it away.
 
-A picture never stands in the way of a line: whatever goes wrong with it, the line goes without. Which of them
-lie there is kept with the person, so that *forget me* reaches them too.
+A picture never stands in the way of a line: whatever goes wrong with it, the line goes without, and
+it follows under it. Which of them lie there is kept with the person, so that *forget me* reaches them too.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 
-from bot.channel import NotDeliveredError, NotYetError
+from bot.channel import Delivery, NotDeliveredError, NotYetError
 from bot.clock import Clock
 from bot.picture import Aloud, Theme, alt, png
+from bot.settling import picture_follows
 from bot.slack import pace, pieces
 from bot.slack.address import who_is
 from bot.slack.api import CallError, SlackRefusedError
@@ -50,6 +52,11 @@ class Whose:
     platform_id: str
     reader: Reader
 
+    @classmethod
+    def of(cls, delivery: Delivery) -> Whose:
+        """The one a line goes to."""
+        return cls(delivery.organisation_id, delivery.person_id, delivery.platform_id, delivery.reader)
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -63,6 +70,11 @@ class Shown:
         """It as a block of a message or a page."""
         said = short(self.alt, pieces.ALT)
         return {"type": "image", "alt_text": said, "slack_file": {"id": self.file_id}}
+
+    def under(self, shown: Sequence[Block]) -> list[Block]:
+        """It under the text of a message, above what can be pressed."""
+        at = next((at for at, each in enumerate(shown) if each.get("type") == "actions"), len(shown))
+        return [*shown[:at], self.block, *shown[at:]]
 
 
 class Pictures:
@@ -90,6 +102,15 @@ class Pictures:
         except Exception as failure:  # its own words may quote somebody's numbers
             log.error("slack: a picture could not be made: %s", type(failure).__name__)
         return None
+
+    def is_doubted(self, shown: Shown) -> bool:
+        """Whether Slack did not take it once already."""
+        return shown.file_id in self._doubted
+
+    def follows(self, delivery: Delivery) -> None:
+        """A line goes without: noted before it does, so that its picture is not lost with this process."""
+        with self._store.transaction(delivery.organisation_id) as repo:
+            picture_follows(repo, delivery.job_id, self._clock.now())
 
     def refused(self, whose: Whose, shown: Shown) -> bool:
         """Slack did not take a message with it. Whether it may in a moment; the second time it is let go."""

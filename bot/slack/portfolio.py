@@ -93,7 +93,8 @@ def _presses(need: Need, speech: Speech) -> list[Block]:
     def press(value: str, action: str) -> Block:
         return pieces.button(speech.label("slack_coach_actions", value), action, sealed(need.reference))
 
-    first = [] if need.acknowledged else [press("acknowledge", ACKNOWLEDGE)]
+    takes_up = press("read" if need.is_others else "acknowledge", ACKNOWLEDGE)
+    first = [] if need.acknowledged else [takes_up]
     last = press("start", START) if need.paused else press("pause", PAUSE)
     return [*first, press("write", WRITE), last]
 

@@ -73,6 +73,7 @@ class Workspaces:
         self._token, self._installations = token, installations
         self._client = (client_id, client_secret)
         self._known: dict[tuple[str, str], tuple[float, Workspace]] = {}
+        self._owners: dict[tuple[str, str], tuple[float, str]] = {}
         self._apis: dict[str, Api] = {}
         self._refused: tuple[float, str] | None = None
         self._lock = threading.RLock()
@@ -82,9 +83,24 @@ class Workspaces:
         """Whether the app is installed by whoever comes, and not by the operator alone."""
         return not self._token
 
-    def organisation(self) -> str:
-        """The organisation a new installation belongs to. NoOrganisationError if that cannot be known."""
-        return only_organisation(self._store)
+    def organisation_of(self, team: str = "", enterprise: str = "") -> str:
+        """The organisation a workspace belongs to. Slack is never asked. NoOrganisationError: nobody said."""
+        held = self._owners.get((team, enterprise))
+        if held is not None and held[0] > time.monotonic():
+            return held[1]
+        bot = self._installations.find(team, enterprise) if self._installations is not None else None
+        found = (
+            only_organisation(self._store) if bot is None else str(bot.get_custom_value("organisation_id"))
+        )
+        self._owners[team, enterprise] = (time.monotonic() + REMEMBERED, found)
+        return found
+
+    def places(self, organisation_id: str) -> list[tuple[str, str]]:
+        """Where people of an organisation can be looked for: each enterprise and team, as calls need them."""
+        if self._installations is None:
+            return [("", "")] if organisation_id == self.organisation_of() else []
+        mine = (each for each in self.all() if each.organisation_id == organisation_id)
+        return [(each.enterprise, each.team) for each in mine]
 
     def workspace(self, team: str = "", enterprise: str = "") -> Workspace:
         """The workspace. NotDeliveredError where the app is not installed, or Slack cannot be asked now."""
@@ -142,7 +158,7 @@ class Workspaces:
 
         Saying it twice does no harm. In the mode of many workspaces the tokens are deleted too.
         """
-        organisation_id = self._organisation_of(team, enterprise)
+        organisation_id = self._organisation_or_none(team, enterprise)
         if self._installations is not None and reason != NOT_THIS_ONE:
             bot = self._installations.find(team, enterprise)
             if bot is not None:  # it may have been installed for the whole organisation, and gone from it
@@ -153,6 +169,7 @@ class Workspaces:
                 key: held for key, held in self._known.items() if not _meant(key, team, enterprise)
             }
             self._apis.clear()
+            self._owners.clear()
             if self._token:
                 self._refused = (time.monotonic() + ASKED_AGAIN_AFTER, reason)
         if organisation_id is None:
@@ -169,8 +186,9 @@ class Workspaces:
         """The app is installed there (again): for how many people the work goes on."""
         with self._lock:
             self._known.clear()
+            self._owners.clear()
             self._refused = None
-        organisation_id = self._organisation_of(team, enterprise)
+        organisation_id = self._organisation_or_none(team, enterprise)
         if organisation_id is None:
             return 0
         there = self._is_there(team, enterprise)
@@ -192,6 +210,8 @@ class Workspaces:
             there = self.workspace()
         except NotDeliveredError as failure:
             log.error("slack: the token of SLACK_BOT_TOKEN cannot be used now: %s", failure.reason)
+        except NoOrganisationError as nobody:
+            log.error("slack: %s", nobody)
         else:
             self.back(there.team, there.enterprise)
 
@@ -200,13 +220,9 @@ class Workspaces:
             return lambda _: True  # there is one workspace, however the roster names its people
         return lambda platform_id: _is_in(platform_id, team, enterprise)
 
-    def _organisation_of(self, team: str, enterprise: str) -> str | None:
-        if self._installations is not None:
-            bot = self._installations.find(team, enterprise)
-            if bot is not None:
-                return str(bot.get_custom_value("organisation_id"))
+    def _organisation_or_none(self, team: str, enterprise: str) -> str | None:
         try:
-            return only_organisation(self._store)
+            return self.organisation_of(team, enterprise)
         except NoOrganisationError:
             return None
 
@@ -292,8 +308,8 @@ def only_organisation(store: Store) -> str:
     there = store.organisations()
     if len(there) != 1:
         raise NoOrganisationError(
-            "Slack's workspaces belong to the organisation of this installation, and there is none yet, "
-            "or more than one: import the programme first (unbadged programme import FILE)."
+            "It is not known which organisation a Slack workspace belongs to: there is none yet (unbadged "
+            "programme import FILE), or more than one (unbadged install-link slack, for each workspace)."
         )
     return there[0]
 

@@ -41,5 +41,9 @@ shown_exactly = A summary, as { $coach } would see it, only after you press Send
     Review rounds: 3, 4, 3 before; 2, 2 since. Early sign.
     Kept out of it: "price and terms, because a wrong discount is a promise"
     The four signs are a word each, without a reason.
+my_zone = Your time zone: { $zone }, { $own ->
+        [yes] as you told me. "Use my profile's time zone again" undoes that.
+       *[no] as your profile has it. "My time zone is ..." and a city changes it.
+    }
 my_record = What I keep of you in this conversation, newest last:
     { $answers }

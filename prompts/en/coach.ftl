@@ -6,7 +6,10 @@ care_person_topic = { $person } asked for a person. Topic: { $topic }. You can r
 care_wrong = { $person }: something went wrong in { $work }: { $kind }. The work rests until it is looked at. They know whom to call.
 care_wrong_bare = { $person }: something went wrong: { $kind }. The work rests until it is looked at. They know whom to call.
 care_quiet = { $person }: three quiet weeks. I have stopped writing. A line of yours outside of here is up to you; no reason was given.
-care_danger = { $person } may be in danger. On-call and backup are being told, again and again until one has it. No words are passed on.
+care_danger = { $person } may be in danger. I am telling on-call and backup, again and again until one of them has it. Your button does not end that: it says that you have read this. No words are passed on.
+care_danger_unreached = { $person } may be in danger, and I have reached neither on-call nor backup. I go on trying. Please see to it now that a person reaches them: { $reach }. No words are passed on.
+care_danger_yours = { $person } may be in danger, and you are on call. Please reach them yourself now: { $reach }. I go on telling you and the other one until somebody has it. No words are passed on.
+care_danger_taken = { $person } may be in danger. On-call or backup has it. No words are passed on.
 care_asked = { $person } puts a question to you, with their yes: { $what }.
 care_message_contact = { $person } asked me to tell you: something went wrong in { $work }: { $kind }. Please call them: { $reach }. I pass on no content.
 care_message_contact_bare = { $person } asked me to tell you: something went wrong: { $kind }. Please call them: { $reach }. I pass on no content.
@@ -15,6 +18,7 @@ care_passed_on = Something that is with { $owner } has waited past its time. Ple
 care_why = { $sign }
 care_actions =
     .acknowledge = I have it
+    .read = I have read it
     .write = Write one line
     .pause = Pause the bot
     .start = Let it go on
@@ -36,6 +40,7 @@ AskedAbout =
 owner_asked_rail = What holds for { $market }: { $rail }? Managers there can only rehearse until it is settled.
 owner_asked_permission = May managers in { $market } take time for this, and try it in their work?
 
+waits_alert = { $person } may be in danger, and nobody has said "I have it". Please reach them yourself now: { $reach }.
 better_work = { $person }, { $work }: { $label }
 better_some = { $person }: { $label }
 
@@ -51,6 +56,8 @@ owner_answered_until = { $owner } answers, on { $rail }, and it holds until { $u
 
 # What is said back to whoever pressed or wrote.
 around_taken = Noted: you have it.
+around_danger_read = Noted: you have read it. I go on alerting on-call and backup until one of them has it.
+around_danger_taken = Noted. On-call or backup has it.
 around_paused = Noted. Whatever would have come unasked in the next two weeks does not; they can end it at any time.
 around_goes_on = Noted. It goes on.
 around_line_kept = Kept as you wrote it. It goes out when it may: one line a day, three a week, and none to somebody who is away. If it cannot wait, reach them yourself.

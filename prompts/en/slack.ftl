@@ -7,13 +7,20 @@ slack_between = ,
 slack_answered = Answered:
 slack_answered_plain = Answered
 slack_asked_again = Asked again below.
+slack_changed = Changed since. What counts now stands below.
 slack_closed = Left unanswered. That is fine.
 slack_anywhere = I talk in private only. Write to me here: "Messages" under my name.
 
 slack_stranger = I coach the managers of one programme, and you are not on its list. To be added, ask whoever runs it: { $whom }. Nothing of what you wrote is kept.
 slack_guest = I work with members of this workspace only, so I can be of no help here. Nothing of what you wrote is kept.
+
+# What an administrator reads who wants to add the coach to a workspace, and may not.
+slack_install_title = Add the coach to Slack
+slack_install_no_link = For this you need a link from whoever runs the coach for you. Yours is not whole, was used up, or is older than a week. Ask for a new one; nothing was changed.
+slack_install_other = This workspace belongs to another organisation here already. Nothing was changed. If that is wrong, whoever runs the coach can put it right.
+
 slack_command_done = Done. My answer is in our private chat.
-slack_command_help = Behind /coach: help, pause, stop, start, show, person, wrong. Anything else, write to me in our private chat.
+slack_command_help = Behind /coach: help, pause, stop, start, show, person, wrong, or "zone" and a city. Anything else, write to me in our private chat.
 
 slack_buttons =
     .fill = Fill in
@@ -56,11 +63,26 @@ slack_owner_answer = Your answer, as managers shall read it
     .field-answer = Your answer
     .field-until = Holds until
 
+# Links to a manager's own pages, under the line that speaks of them; and the same lines where there are no pages.
+slack_pages =
+    .record = My record
+    .file = The file
+    .evidence = Evidence note
+slack_no_page_record = That is what you wrote last. All of it would be a page of your own, but this service has no web address yet, so I have none to show. Whoever runs the programme can change that.
+slack_no_page_file = I cannot hand you a page or a file here: this service has no web address yet. Whoever runs the programme can change that. What you wrote last I can say: "show"
+slack_no_page_evidence = There is no page here, for this service has no web address yet. Its one sentence: { $sentence }
+
 # The Home tab of a manager.
 slack_home_title = Your week
 slack_home_nothing = No piece of work is agreed for this week.
 slack_home_next = Next from me: { $at }
+slack_home_open = A question is open in our chat. It waits for you; answer it and we go on at once.
+slack_home_open_next = A question is open in our chat; answer it and we go on at once. Otherwise next from me: { $at }
 slack_home_no_next = Nothing from me is planned. Nothing waits for you.
+slack_home_zone = Your time zone: { $zone }, { $own ->
+        [yes] as you told me
+       *[no] as your profile has it
+    }
 slack_home_paused = Paused until { $until }. Nothing waits for you.
 slack_home_stopped = Stopped. You hear nothing from me until you start again.
 slack_home_chart = Before and since
@@ -70,6 +92,7 @@ slack_home_call = When something feels wrong
 slack_home_always = Always there
 slack_home_sees = Who sees what
 slack_home_data = My data
+slack_home_more_kept = There is more than fits here.
 slack_home_more = There is more than fits here; all of it is on the page "My record".
 slack_home_actions =
     .pause = Pause two weeks
@@ -96,6 +119,7 @@ slack_coach_sent = { $person } · { $at }
 slack_coach_more = And { $n } more. "/coach" shows them all.
 slack_coach_actions =
     .acknowledge = I have it
+    .read = I have read it
     .write = Write one line
     .pause = Pause the bot
     .start = Let it go on

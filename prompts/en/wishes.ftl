@@ -74,3 +74,22 @@ check_keep = Your own answers about that message: shall I keep them in your reco
     .leave_it = Leave them
 check_kept = Kept in your record. Nobody else sees them.
 check_left = Left. Nothing of it is kept.
+
+# Another time zone than the profile's.
+zone_right = { $zone }: it is { $time } there now, { $day }. Shall I go by that, whatever your profile says?
+    .yes = Yes
+    .other_place = Another place
+    .leave_it = Leave it as it is
+zone_where = I don't know that place. Which city near you is bigger, or which country are you in?
+    .leave_it = Leave it as it is
+zone_other = Which city or country are you in?
+    .leave_it = Leave it as it is
+zone_many = There are several time zones there. Which big city is nearest to you?
+    .leave_it = Leave it as it is
+zone_which = There are several time zones there. Which is yours?
+    .other_place = Another place
+zone_kept = From now on I go by { $zone }. "Use my profile's time zone again" undoes that.
+zone_left = Left as it was.
+zone_already = That is the one I go by: { $zone }, where it is { $time } now, { $day }.
+zone_follows = Your profile's time zone counts again: { $zone }, where it is { $time } now, { $day }.
+zone_follows_already = I go by your profile already: { $zone }, where it is { $time } now, { $day }.

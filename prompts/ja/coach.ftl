@@ -5,7 +5,10 @@ care_person_topic = { $person }さんが、人と話すことを希望してい�
 care_wrong = { $person }さんの{ $work }で問題がありました：{ $kind }。確認が済むまで、この仕事は止めてあります。相談先は本人に伝えてあります。
 care_wrong_bare = { $person }さんの仕事で問題がありました：{ $kind }。確認が済むまで、この仕事は止めてあります。相談先は本人に伝えてあります。
 care_quiet = { $person }さん：3週間、返事がありません。こちらからの連絡は止めました。理由はわかりません。声をかけるかどうかはお任せします。
-care_danger = { $person }さんが危険な状態かもしれません。当番と控えの方に、どちらかが引き受けるまで繰り返し知らせています。本人の言葉は伝えません。
+care_danger = { $person }さんが危険な状態かもしれません。当番と控えの方に、どちらかが引き受けるまで繰り返し知らせます。ボタンを押しても知らせは止まらず、読んだことだけを記録します。本人の言葉は伝えません。
+care_danger_unreached = { $person }さんが危険な状態かもしれません。当番にも控えの方にも、まだ知らせが届いていません。引き続き試します。すぐに誰かが本人に連絡できるよう、お願いします。連絡先：{ $reach }。本人の言葉は伝えません。
+care_danger_yours = { $person }さんが危険な状態かもしれません。当番または控えはあなたです。今すぐ、ご自身で連絡してください：{ $reach }。誰かが引き受けるまで、もう一人の方にも繰り返し知らせます。本人の言葉は伝えません。
+care_danger_taken = { $person }さんが危険な状態かもしれません。当番か控えの方が引き受けています。本人の言葉は伝えません。
 care_asked = { $person }さんから、同意のうえでの質問です：{ $what }
 care_message_contact = { $person }さんからの依頼です。{ $work }で問題がありました：{ $kind }。お電話をお願いします：{ $reach }。内容は伝えません。
 care_message_contact_bare = { $person }さんからの依頼です。問題がありました：{ $kind }。お電話をお願いします：{ $reach }。内容は伝えません。
@@ -14,6 +17,7 @@ care_passed_on = { $owner }さんの担当している件が、期限を過ぎ�
 care_why = { $sign }
 care_actions =
     .acknowledge = 引き受けました
+    .read = 読みました
     .write = 一言書く
     .pause = 連絡を休止する
     .start = 再開する
@@ -35,6 +39,7 @@ AskedAbout =
 owner_asked_rail = { $market }の{ $rail }について、何が決まっていますか。決まるまで、そこの管理職の方は練習しかできません。
 owner_asked_permission = { $market }の管理職の方は、このための時間を取り、仕事で試してよいですか。
 
+waits_alert = { $person }さんが危険な状態かもしれませんが、まだ誰も引き受けていません。今すぐ、ご自身で連絡してください：{ $reach }。
 better_work = { $person }さん、{ $work }：{ $label }
 better_some = { $person }さん：{ $label }
 
@@ -48,6 +53,8 @@ owner_answered = { $rail }について、{ $owner }さんの回答：{ $text }
 owner_answered_until = { $rail }について、{ $owner }さんの回答（{ $until }まで有効）：{ $text }
 
 around_taken = 承りました。担当として記録しました。
+around_danger_read = 読んだことを記録しました。当番か控えの方が引き受けるまで、知らせは続きます。
+around_danger_taken = 承りました。当番か控えの方が引き受けています。
 around_paused = 承りました。これから2週間、こちらからの連絡を休みます。本人はいつでも再開できます。
 around_goes_on = 承りました。続けます。
 around_line_kept = 書かれたとおりに預かりました。送れるときに届きます（1日1通、週3通まで、不在の方には送りません）。待てない場合は、直接ご連絡ください。

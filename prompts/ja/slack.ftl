@@ -7,13 +7,20 @@ slack_between = 、
 slack_answered = 回答:
 slack_answered_plain = 回答済み
 slack_asked_again = 下でもう一度お聞きしています。
+slack_changed = その後、変更されました。今の回答は下にあります。
 slack_closed = 回答なしで終わりました。問題ありません。
 slack_anywhere = お話しするのは一対一の場だけです。私の名前の「メッセージ」タブでどうぞ。
 
 slack_stranger = あるプログラムのマネージャーの方々のお相手をしています。あなたのお名前は名簿にありません。参加をご希望なら、運営者にお尋ねください: { $whom }。お書きになったことは残しません。
 slack_guest = このワークスペースのメンバーの方だけがお相手なので、ここではお役に立てません。お書きになったことは残しません。
+
+# ワークスペースに追加しようとして、できなかった管理者が読む
+slack_install_title = Slackに追加する
+slack_install_no_link = 追加には、運営者からのリンクが必要です。お手元のリンクは途中で切れているか、使用済みか、一週間を過ぎています。新しいリンクを運営者にお求めください。何も変わっていません。
+slack_install_other = このワークスペースは、すでに別の組織のものとして登録されています。何も変わっていません。誤りであれば、運営者が直せます。
+
 slack_command_done = 受け取りました。お返事は一対一の場にあります。
-slack_command_help = /coach のあとに書ける言葉: help、pause、stop、start、show、person、wrong。ほかのことは一対一の場でどうぞ。
+slack_command_help = /coach のあとに書ける言葉: help、pause、stop、start、show、person、wrong、zoneと都市名。ほかのことは一対一の場でどうぞ。
 
 slack_buttons =
     .fill = 入力する
@@ -57,10 +64,24 @@ slack_owner_answer = ご回答。マネージャーはこの文をそのまま�
     .field-until = いつまで有効ですか
 
 # マネージャーのホームタブ
+slack_pages =
+    .record = 自分の記録
+    .file = ファイル
+    .evidence = 実績メモ
+slack_no_page_record = 以上が、最近書かれたことです。すべてを載せたページもありますが、このサービスにはまだウェブの住所がないため、お見せできません。プログラムの運営の方が設定できます。
+slack_no_page_file = このサービスにはまだウェブの住所がないため、ページもファイルもお渡しできません。プログラムの運営の方が設定できます。最近書かれたことは「記録を見る」でお伝えします。
+slack_no_page_evidence = このサービスにはまだウェブの住所がないため、ページはありません。メモの一文はこちらです：{ $sentence }
+
 slack_home_title = 今週
 slack_home_nothing = 今週の仕事はまだ決まっていません。
 slack_home_next = 次のご連絡: { $at }
+slack_home_open = 会話に未回答の質問があります。そのままお待ちします。お答えいただければ、すぐに続きに進みます。
+slack_home_open_next = 会話に未回答の質問があります。お答えいただければ、すぐに続きに進みます。お答えがない場合の次のご連絡: { $at }
 slack_home_no_next = こちらからの予定はありません。お待ちしていることもありません。
+slack_home_zone = タイムゾーン：{ $zone }（{ $own ->
+        [yes] ご自身で伝えられたもの
+       *[no] プロフィールのもの
+    }）
 slack_home_paused = { $until }まで一時停止中です。お待ちしていることはありません。
 slack_home_stopped = 停止中です。再開されるまで、こちらからは何も送りません。
 slack_home_chart = 以前とその後
@@ -70,6 +91,7 @@ slack_home_call = 何かおかしいと感じたら
 slack_home_always = いつでも使えます
 slack_home_sees = 誰に何が見えるか
 slack_home_data = 自分の記録
+slack_home_more_kept = ここに収まらない分があります。
 slack_home_more = ここに収まらない分があります。すべては「自分の記録」のページにあります。
 slack_home_actions =
     .pause = 2週間停止
@@ -96,6 +118,7 @@ slack_coach_sent = { $person } · { $at }
 slack_coach_more = ほかに{ $n }件あります。「/coach」ですべて見られます。
 slack_coach_actions =
     .acknowledge = 引き受けます
+    .read = 読みました
     .write = 一行書く
     .pause = ボットを止める
     .start = ボットを再開

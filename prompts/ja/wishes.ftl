@@ -74,3 +74,22 @@ check_keep = 先ほどのメッセージについてのご自身の回答を、�
     .leave_it = 残さない
 check_kept = 記録に残しました。ほかの方には見えません。
 check_left = 残しませんでした。
+
+# プロフィールとは別のタイムゾーン
+zone_right = { $zone }：現地は今{ $day } { $time }です。プロフィールにかかわらず、これからはこの時間に合わせますか。
+    .yes = はい
+    .other_place = 別の場所
+    .leave_it = このままにする
+zone_where = その場所が分かりません。近くの大きな都市か、国の名前をお書きください。
+    .leave_it = このままにする
+zone_other = どの都市、またはどの国にいらっしゃいますか。
+    .leave_it = このままにする
+zone_many = そこにはタイムゾーンがいくつもあります。いちばん近い大きな都市はどこですか。
+    .leave_it = このままにする
+zone_which = そこにはタイムゾーンがいくつかあります。どれですか。
+    .other_place = 別の場所
+zone_kept = これからは{ $zone }に合わせます。「プロフィールのタイムゾーンに戻して」で元に戻ります。
+zone_left = そのままにしました。
+zone_already = すでにその時間に合わせています：{ $zone }、現地は今{ $day } { $time }です。
+zone_follows = プロフィールのタイムゾーンに戻しました：{ $zone }、現地は今{ $day } { $time }です。
+zone_follows_already = すでにプロフィールに合わせています：{ $zone }、現地は今{ $day } { $time }です。

@@ -60,7 +60,7 @@ class Company:
         """Let a worker run that reaches everybody."""
         alerts = Alerts(self.here.store, LANGUAGE, self.here.clock, routes, "")
         self.here.worker = Worker(
-            self.here.store, LANGUAGE, self.here.clock, {CHANNEL: _Channel(self)}, alerts=alerts
+            self.here.store, LANGUAGE, self.here.clock, {CHANNEL: _Channel(self)}, answerers={"alert": alerts}
         )
 
     def by_chat(self) -> ChatAlert:

@@ -41,7 +41,7 @@ class NoDoor:
 
 
 def homes(here: Company) -> Homes:
-    return Homes(here.here.store, LANGUAGE, here.here.clock, lambda: ORGANISATION, NoDoor())
+    return Homes(here.here.store, LANGUAGE, here.here.clock, lambda _: ORGANISATION, NoDoor())
 
 
 def all_a_coach_gets(here: Company) -> str:

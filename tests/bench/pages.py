@@ -17,8 +17,8 @@ from starlette.testclient import TestClient
 from bot import demo
 from bot.openings import USED_UP, manager_of
 from bot.playground.app import playground
-from bot.playground.papers import Papers
 from bot.playground.play import Play
+from bot.record.sheets import Papers
 from coaching import facts
 from coaching.facts import Fact
 from coaching.journey import Kind

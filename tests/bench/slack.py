@@ -18,15 +18,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot import demo, serve
-from bot.alerts import Alerts
+from bot.clock import Clock
 from bot.incoming import Incoming
 from bot.listening import Listener
-from bot.serving import HANDS
+from bot.serving import HANDS, LOOKUPS
 from bot.slack.channel import SlackChannel
 from bot.slack.homes import Homes
 from bot.worker import Worker
 from storage import queue
 from storage.jobs import Job, JobKind, JobState, job_table
+from storage.store import Store
 from tests.bench.check_ins import check_ins
 from tests.slack import place
 from tests.slack.place import TestClock
@@ -72,14 +73,17 @@ class LookingUp(Listener):
 
 
 @dataclass(frozen=True)
-class Slowly(Alerts):
+class Slowly:
     """Asks outside and takes twenty seconds, or less once nobody measures any more."""
 
+    store: Store
+    clock: Clock
     over: threading.Event = field(default_factory=threading.Event)
     begun: threading.Event = field(default_factory=threading.Event)
     done: threading.Event = field(default_factory=threading.Event)
 
-    def raise_for(self, job: Job) -> None:
+    def answer(self, job: Job) -> None:
+        """Wait, and end the job."""
         self.begun.set()
         self.over.wait(LOOKUP)
         queue.finish(self.store, job, JobState.DONE, self.clock.now())
@@ -98,7 +102,7 @@ def _acknowledged(*, over_socket: bool) -> bool:
             humans = [_manager(coach, number) for number in range(MANAGERS)]
             _at_once(humans, lambda human: human.says("hello"))
             coach.works()
-            outside = Slowly(coach.store, place.WORDS, coach.clock)
+            outside = Slowly(coach.store, coach.clock)
             coach.app.hearing.listener = LookingUp(coach.store, place.WORDS, coach.clock)
             used = time.process_time()
             with _working(coach, outside):
@@ -129,18 +133,28 @@ def _manager(coach: place.Place, number: int) -> Human:
     return coach.slack.joins(name, email=email)
 
 
-def _worker(coach: place.Place, outside: Alerts) -> Worker:
+def _worker(coach: place.Place, outside: Slowly) -> Worker:
     homes = coach.app.hearing.homes
     assert isinstance(homes, Homes)
     assert isinstance(homes.door, SlackChannel)
     channels = {"slack": homes.door}
-    return Worker(coach.store, place.WORDS, coach.clock, channels, alerts=outside, homes=homes, hands=HANDS)
+    return Worker(
+        coach.store,
+        place.WORDS,
+        coach.clock,
+        channels,
+        answerers={"alert": outside},
+        homes=homes,
+        hands=HANDS,
+        lookups=LOOKUPS,
+    )
 
 
 @contextmanager
 def _working(coach: place.Place, outside: Slowly) -> Iterator[None]:
     """The worker at work beside, as it is in the service; only without the two seconds between its rounds."""
-    tick = serve.Tick(_worker(coach, outside))
+    worker = _worker(coach, outside)
+    tick = serve.Tick(worker)
 
     def keep_on() -> None:
         while not outside.over.wait(0.05):
@@ -153,6 +167,7 @@ def _working(coach: place.Place, outside: Slowly) -> Iterator[None]:
     finally:
         outside.over.set()
         thread.join()
+        worker.close()
 
 
 def _at_once(humans: list[Human], doing: Callable[[Human], Did]) -> list[Did]:

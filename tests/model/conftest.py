@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot import demo
+from bot.answerer import MODEL
 from bot.listening import Listener
 from bot.model import waiting
 from bot.model.answering import Model
@@ -154,7 +155,9 @@ class WithModel(Scene):
         super().__init__(store, clock)
         channels = {demo.CHANNEL: self.channel}
         self.listener = Listener(store, WORDS, clock, demo=True, model=model.gate)
-        self.worker = Worker(store, WORDS, clock, channels, demo=True, model=model)
+        self.worker = Worker(
+            store, WORDS, clock, channels, demo=True, answerers={MODEL: model}, model=model.gate
+        )
         with store.transaction(demo.ORGANISATION) as repo:  # met anew, now that there is a model
             repo.close(repo.conversations(self.me)[0].id, "for this test", self.now())
         with store.transaction(demo.ORGANISATION) as repo:

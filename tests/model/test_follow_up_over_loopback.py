@@ -15,6 +15,7 @@ from bot.model.endpoint import Endpoint
 from bot.model.gate import Budgets, Gate
 from bot.worker import Worker
 from coaching import facts
+from coaching.consulting import QUERY
 from coaching.needs import Question
 from tests.model.check_in import LONG_ENOUGH
 from tests.properties.service import CHANNEL, LANGUAGE, ORGANISATION, PLACES, Service, service
@@ -39,7 +40,9 @@ def test_a_model_asks_on_and_quotes_and_the_manager_sees_both(llmock: LLMock) ->
         gate = Gate(endpoint.host, Budgets(1_000_000, 1_000_000))
         model = Model(here.store, here.clock, endpoint, gate)
         here.listener = Listener(here.store, LANGUAGE, here.clock, model=gate)
-        here.worker = Worker(here.store, LANGUAGE, here.clock, {CHANNEL: here}, model=model)
+        here.worker = Worker(
+            here.store, LANGUAGE, here.clock, {CHANNEL: here}, answerers={QUERY: model}, model=gate
+        )
         for _ in range(60):  # the week that is open began without a model
             if here.weeks() == 2:
                 break

@@ -194,7 +194,9 @@ def with_model(here: Service, url: str) -> Gate:
     gate = Gate(endpoint.host, RICH)
     model = Model(here.store, here.clock, endpoint, gate)
     here.listener = Listener(here.store, LANGUAGE, here.clock, model=gate)
-    here.worker = Worker(here.store, LANGUAGE, here.clock, {CHANNEL: here}, model=model)
+    here.worker = Worker(
+        here.store, LANGUAGE, here.clock, {CHANNEL: here}, answerers={QUERY: model}, model=gate
+    )
     return gate
 
 

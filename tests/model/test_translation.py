@@ -149,7 +149,7 @@ def test_the_manager_gets_the_original_and_beneath_it_the_translation_marked_as_
     channel, endpoint = Reading(here), Endpoint(llmock.base_url(), "sk-these-tests", "tiny")
     store, clock = here.here.store, here.here.clock
     model = Model(store, clock, endpoint, Gate(endpoint.host, Budgets(100_000, 100_000)))
-    here.here.worker = Worker(store, LANGUAGE, clock, {CHANNEL: channel}, model=model)
+    here.here.worker = Worker(store, LANGUAGE, clock, {CHANNEL: channel}, translate=model.ask_beside)
     for _ in range(12):
         here.later(hours=8)
     assert here.heard().count(COACH_LINE) == 1

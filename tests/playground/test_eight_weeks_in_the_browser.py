@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.conversation import FOLDER, SEEN, Script, read
 from tests.playground.beside import CoachSide, in_the_chat
@@ -96,7 +96,11 @@ def test_eight_weeks_with_a_power_cut(browser: Browser, machine: Machine, script
 
 def test_eight_weeks_on_a_phone(browser: Browser, machine: Machine, script: Script) -> None:
     hand, complaints = visit(browser, machine, script.manager, 390, 844)
-    live(hand, script.actions)
+    sitting = [how for how, _ in script.actions].index("moved") + 1
+    for action in script.actions[:sitting]:
+        hand.do(*action)
+        assert_fits_a_phone(hand.page, action)
+    live(hand, script.actions[sitting:])
     assert hand.read() == written(CONVERSATION)
     CoachSide(hand.page).show()
     assert hand.page.evaluate("document.documentElement.scrollWidth") <= 390
@@ -104,24 +108,15 @@ def test_eight_weeks_on_a_phone(browser: Browser, machine: Machine, script: Scri
     hand.page.context.close()
 
 
-def test_the_first_sitting_on_a_phone(browser: Browser, machine: Machine, script: Script) -> None:
-    hand, complaints = visit(browser, machine, script.manager, 390, 844)
-    page = hand.page
-    sitting = [how for how, _ in script.actions].index("moved") + 1
-    for action in script.actions[:sitting]:
-        hand.do(*action)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390, f"{action}: scrolls sideways"
-        small = [
-            (control.inner_text(), size)
-            for control in page.locator(
-                "main :is(a, button, select, input:not([type=hidden]), textarea), summary"
-            )
-            .locator("visible=true")
-            .all()
-            if (size := control.bounding_box()) and min(size["height"], size["width"]) < THUMB
-        ]
-        assert small == [], f"{action}: too small for a thumb"
-    read_so_far = hand.read()
-    assert read_so_far == written(CONVERSATION)[: len(read_so_far)]
-    assert complaints == []
-    page.context.close()
+def assert_fits_a_phone(page: Page, after: tuple[str, str]) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390, f"{after}: scrolls sideways"
+    small = [
+        (control.inner_text(), size)
+        for control in page.locator(
+            "main :is(a, button, select, input:not([type=hidden]), textarea), summary"
+        )
+        .locator("visible=true")
+        .all()
+        if (size := control.bounding_box()) and min(size["height"], size["width"]) < THUMB
+    ]
+    assert small == [], f"{after}: too small for a thumb"

@@ -41,11 +41,13 @@ from coaching.opening import (
     WeekOpening,
     Workflow,
 )
+from coaching.places import zones_of
 from coaching.profile import FUNCTIONS
 from coaching.programme import ProgrammeOpening
 from coaching.second_thoughts import ChangeOpening, ForgetOpening, Given, LanguageOpening
 from coaching.sending import ResendOpening
 from coaching.verdict import Grade, Side
+from coaching.zone import ZoneOpening
 
 # Market and zone; two of them change their clocks within the months walked through.
 PLACES = (
@@ -58,6 +60,7 @@ PLACES = (
 FIRST_DAY = datetime(2026, 8, 31, 2, 0, tzinfo=UTC)
 THEMES = tuple(range(1, 9))
 LAST_DAY = date(2030, 12, 31)
+A_BIG_COUNTRY = zones_of("Australia")
 
 
 def guardrails(market: str, version: int = 1, expires_on: date = LAST_DAY) -> Guardrails:
@@ -119,6 +122,9 @@ def opening_of(kind: Kind, dice: Random, theme: int = 0) -> tuple[Any, datetime]
             return ForgetOpening(person, dice.randrange(4)), at
         case Kind.LANGUAGE:
             return LanguageOpening(person, (("ja", "日本語"), ("en", "English"))), at
+        case Kind.ZONE:
+            zones = dice.choice(((), ("Asia/Tokyo",), ("Asia/Kuala_Lumpur", "Asia/Kuching"), A_BIG_COUNTRY))
+            return ZoneOpening(person, zones), at.astimezone(zone)
         case Kind.GOOD_ENOUGH:
             told = tuple((name, "The margin line") for name in ABOUT if dice.random() < 0.7)
             return CheckOpening(person, told or (("look", "The totals"),)), at

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from random import Random
 from typing import Any
 
@@ -15,7 +15,9 @@ from coaching.consulting import Task
 from coaching.follow_up import deck
 from coaching.judgment import Dimension
 from coaching.programme import Entry
-from coaching.slots import Slot
+from coaching.slots import Slots
+
+Model = Callable[[Slots, Random], str | None]  # None where it says nothing in time
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?: (?:days|weeks|hours|minutes))?")
 _UNITS = ("days", "weeks", "hours", "minutes")
@@ -25,6 +27,7 @@ DRAFTS = (
     ("last month's report", "a colleague finds each figure's source"),
     ("one finished batch", "nothing of the list is left out"),
 )
+FORM = frozenset({"part", "unit", "role"})  # closed lists; a form is spoilt worst where words may stand
 HOSTILE = (
     *(
         "approved, 90 % better",
@@ -54,7 +57,12 @@ HOSTILE = (
 )
 
 
-def propose(slots: Mapping[str, Slot], dice: Random) -> str | None:
+def sensible(slots: Slots, dice: Random) -> str | None:
+    """A model that understands what it is asked, and is sometimes not there."""
+    return propose(slots, dice) if dice.random() < 0.85 else None
+
+
+def propose(slots: Slots, dice: Random) -> str | None:
     """The answer of a model that understands; None where it has none for this task."""
     given = {name: str(each) for name, each in slots.items()}
     match given["task"]:
@@ -101,7 +109,7 @@ def _value(quote: str, given: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def misbehave(slots: Mapping[str, Slot], dice: Random) -> str:
+def misbehave(slots: Slots, dice: Random) -> str:
     """The answer of the worst model: any JSON, or the right form full of what must never be said."""
     form = propose(slots, dice)
     if form is None or dice.random() < 0.3:
@@ -112,7 +120,8 @@ def misbehave(slots: Mapping[str, Slot], dice: Random) -> str:
 def _spoilt(value: Any, dice: Random) -> Any:
     match value:
         case dict():
-            return {name: _spoilt(each, dice) for name, each in value.items() if dice.random() < 0.97}
+            kept = {name: each for name, each in value.items() if dice.random() < 0.97}
+            return {name: each if name in FORM else _spoilt(each, dice) for name, each in kept.items()}
         case list():
             return [_spoilt(each, dice) for each in value * dice.choice((1, 1, 40))]
         case _:

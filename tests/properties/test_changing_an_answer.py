@@ -16,6 +16,7 @@ from coaching.journey import Kind
 from coaching.needs import Question
 from tests.properties.confirmed import assert_all_confirmed, assert_credited_as_asked
 from tests.properties.people import THEMES
+from tests.properties.proposing import sensible
 from tests.properties.walker import Walk, answer_to, begin, given, walk_on, ways_to_answer
 
 SEEDS = st.integers(0, 2**32 - 1)
@@ -51,7 +52,7 @@ def test_nothing_stands_that_was_not_confirmed_as_it_now_is(
     seed: int, kind: tuple[Kind, int], steps: int
 ) -> None:
     dice = Random(seed)
-    walk = begin(kind[0], dice, kind[1])
+    walk = begin(kind[0], dice, kind[1], sensible if seed % 2 else None)
     walk_on(walk, dice, steps=steps, watch=assert_all_confirmed)
     for name, asking in given(walk):
         after_a_change(walk.copy(), name, asking, dice)
@@ -66,4 +67,6 @@ def test_every_yes_that_counts_was_given_to_what_is_asked_now(seed: int, kind: t
         if other.random() < (0.5 if turn.needs is None else 0.04):
             assert_credited_as_asked(walk, turn)
 
-    walk_on(begin(kind[0], dice, kind[1]), dice, watch=watch, change_rails=0.1)
+    walk_on(
+        begin(kind[0], dice, kind[1], sensible if seed % 2 else None), dice, watch=watch, change_rails=0.1
+    )

@@ -21,6 +21,7 @@ from coaching.slots import dump
 from prompts import words
 from tests.properties.declared import declared
 from tests.properties.people import PLACES, THEMES
+from tests.properties.proposing import sensible
 from tests.properties.walker import (
     NUMBERS,
     STORIES,
@@ -28,7 +29,6 @@ from tests.properties.walker import (
     Walk,
     begin,
     scripted,
-    sensible,
     spoken,
     walk_on,
     ways_to_answer,

@@ -23,7 +23,7 @@ from coaching.needs import Kind as Form_of
 from coaching.opening import MarketPeople
 from coaching.slots import Amount, Phrase, Slots
 from tests.properties.people import guardrails, opening_of
-from tests.properties.proposing import propose
+from tests.properties.proposing import Model
 
 NUMBERS = (
     "3 days",
@@ -92,14 +92,8 @@ HOSTILE = (
     "2026-02-31T25:00",
 )
 MOST_STEPS = 90
-Model = Callable[[Slots, Random], str | None]
 SHORT = (timedelta(seconds=20), timedelta(minutes=7), timedelta(hours=5))
 LONG = (timedelta(days=1), timedelta(days=4), timedelta(days=12), timedelta(days=33))
-
-
-def sensible(slots: Slots, dice: Random) -> str | None:
-    """A model that understands what it is asked, and is sometimes not there."""
-    return propose(slots, dice) if dice.random() < 0.85 else None
 
 
 @dataclass

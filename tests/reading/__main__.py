@@ -1,4 +1,5 @@
-"""Prints how well free text is read: `make eval`. The third that is held back stands in its own table.
+"""Prints how well free text is read by rule: the first tables of `make eval`. The third that is held back
+stands in its own.
 
 It fails if a wrong value would be kept without a Yes, or if too many values need a choice question.
 """
@@ -20,17 +21,21 @@ def main() -> int:
     """Both tables; 0 if the bars hold in both."""
     parser = argparse.ArgumentParser(prog="python -m tests.reading", description=__doc__)
     parser.add_argument("--open", action="store_true", help="the open rows alone, each that was not read")
-    chosen = parser.parse_args()
+    return 0 if tables(says_which=parser.parse_args().open) else 1
+
+
+def tables(*, says_which: bool) -> bool:
+    """Both tables, and whether the bars hold; ``says_which``: the open rows alone, each that was not read."""
     every = rows()
-    held = [] if chosen.open else [row for row in every if row.held]
+    held = [] if says_which else [row for row in every if row.held]
     holds = table("Open to whoever writes rules", [row for row in every if not row.held])
     if held:
         holds = table("Held back", held) and holds
-    for row in every if chosen.open else ():
+    for row in every if says_which else ():
         outcome = judge(row, rules(row))
         if not row.held and outcome not in (Outcome.RIGHT, Outcome.ASKED_RIGHTLY):
             print(f"{row.id}: {row.text!r} {outcome}: {rules(row).reads}, expected {row.reads} {row.ask}")
-    return 0 if holds else 1
+    return holds
 
 
 def table(title: str, chosen: Sequence[Row]) -> bool:

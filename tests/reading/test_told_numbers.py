@@ -19,7 +19,7 @@ from coaching.slots import Amount
 from coaching.told_numbers import aimed_at, four_minutes, in_one_unit, one_number
 
 NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
-OPENING = SimpleNamespace(manager=SimpleNamespace(market="SG"))
+OPENING = SimpleNamespace(manager=SimpleNamespace(market="SG", has_model=False))
 
 
 def told(said: str, *answers: tuple[str, Answer], unit: str = "days") -> Turn:

@@ -80,7 +80,7 @@ def here() -> Iterator[Service]:
 
 def with_routes(here: Service, *routes: Route) -> None:
     alerting = Alerts(here.store, LANGUAGE, here.clock, routes, PUBLIC)
-    here.worker = Worker(here.store, LANGUAGE, here.clock, {CHANNEL: here}, alerts=alerting)
+    here.worker = Worker(here.store, LANGUAGE, here.clock, {CHANNEL: here}, answerers={"alert": alerting})
 
 
 def names(here: Service) -> list[str]:

@@ -10,6 +10,8 @@ import json
 import shutil
 import tempfile
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -20,6 +22,8 @@ from typing import Any
 import uvicorn
 
 from bot import demo, serve
+from bot.own.links import Links
+from bot.own.pages import OwnPages
 from bot.publishing import publish
 from bot.settings import Settings
 from bot.slack.setting_up import slack
@@ -29,6 +33,7 @@ from storage import queue
 from storage.migrate import migrate
 from storage.people import Person, Programme, SafetyContact, Status
 from storage.store import Store
+from tests.postgres import migrated_database
 from tests.slack.standin import Human, Loop, Slack
 
 WORDS = Words()
@@ -62,26 +67,37 @@ def _empty() -> Path:
 
 
 class Place:
-    """``with Place(folder, slack) as coach``: listens over HTTP, or with ``socket`` over Slack's."""
+    """``with Place(folder, slack) as coach``: listens over HTTP, or with ``socket`` over Slack's.
+
+    ``database``: the address of one with its tables and no rows; else there is a file in the folder.
+    """
 
     def __init__(
-        self, folder: Path, there: Slack, *, socket: bool = False, enrolment: str = "roster"
+        self,
+        folder: Path,
+        there: Slack,
+        *,
+        socket: bool = False,
+        enrolment: str = "roster",
+        public_url: str = "",
+        database: str = "",
     ) -> None:
-        self.url = f"sqlite:///{folder / 'unbadged.db'}"
+        self.url = database or f"sqlite:///{folder / 'unbadged.db'}"
         self.slack, self.socket, self.clock = there, socket, TestClock()
         self.settings = Settings(
             database_url=self.url,
-            keys_url=f"sqlite:///{folder / 'keys.db'}",
+            keys_url="" if database else f"sqlite:///{folder / 'keys.db'}",
             secret_key=SECRET,
             slack_bot_token=there.bot_token,
             slack_app_token=there.app_token if socket else "",
             slack_signing_secret=there.app.signing_secret,
             slack_api_url=there.api_url,
             enrolment=enrolment,
+            public_url=public_url,
         )
-        if not (folder / "unbadged.db").exists():
+        if not database and not (folder / "unbadged.db").exists():
             shutil.copy(_empty(), folder / "unbadged.db")
-        self.store = Store(self.url, self.settings.keys_url, SECRET)
+        self.store = Store(self.url, self.settings.keys_url or None, SECRET)
         self._fill()
 
     def _fill(self) -> None:
@@ -118,7 +134,9 @@ class Place:
         self.app = there.app
         self.worker = Worker(self.store, WORDS, self.clock, {"slack": there.channel}, demo=True)
         self.tick = serve.Tick(self.worker)
-        pages = serve.pages(self.store, WORDS, self.url, self.clock, self.tick, {"slack": self.app})
+        links = Links(SECRET, self.settings.public_url)
+        own = OwnPages(self.store, WORDS, self.clock, links).routes()
+        pages = serve.pages(self.store, WORDS, self.url, self.clock, self.tick, {"slack": self.app}, own)
         door = serve.listen("127.0.0.1", 0)
         self.port = door.getsockname()[1]
         config = uvicorn.Config(
@@ -190,6 +208,16 @@ class Place:
     def people(self) -> list[Person]:
         with self.store.reading(ORGANISATION) as repo:
             return [each for each in repo.people() if each.status is not Status.FORGOTTEN]
+
+
+@contextmanager
+def a_database(engine: str) -> Iterator[str]:
+    """What ``Place`` is given as its database, on either engine."""
+    if engine == "sqlite":
+        yield ""
+        return
+    with migrated_database() as url:
+        yield url
 
 
 def last(human: Human) -> str:

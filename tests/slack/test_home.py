@@ -45,7 +45,7 @@ def here() -> Iterator[Company]:
 
 
 def homes(here: Company, door: Door) -> Homes:
-    return Homes(here.here.store, LANGUAGE, here.here.clock, lambda: ORGANISATION, door)
+    return Homes(here.here.store, LANGUAGE, here.here.clock, lambda _: ORGANISATION, door)
 
 
 def shown(view: dict[str, Any]) -> str:
@@ -134,7 +134,7 @@ def test_a_page_that_cannot_be_published_is_let_go(here: Company) -> None:
         def publish(self, platform_id: str, view: dict[str, Any]) -> None:
             raise RuntimeError("gone")
 
-    shut = Homes(here.here.store, LANGUAGE, here.here.clock, lambda: ORGANISATION, Shut())
+    shut = Homes(here.here.store, LANGUAGE, here.here.clock, lambda _: ORGANISATION, Shut())
     here.here.worker = Worker(here.here.store, LANGUAGE, here.here.clock, {}, homes=shut)
     here.here.listener.receive(ORGANISATION, Incoming("slack", "k", here.here.id, words="help"))
     here.later(seconds=5)

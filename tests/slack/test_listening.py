@@ -21,17 +21,19 @@ from coaching import facts
 from coaching.journey import Kind
 from storage import schema
 from storage.people import Person
-from tests.slack.place import ORGANISATION, Place, last
+from tests.slack.place import ORGANISATION, Place, a_database, last
 from tests.slack.standin import Human, Sending, Slack, Timing
 from tests.slack.standin.http_mode import sign
+from tests.storage.scenes import ENGINES
 
 
-@pytest.fixture(params=["http", "socket"])
+@pytest.fixture(params=["http", "socket", "postgres"])
 def coach(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     over_socket = request.param == "socket"
     with (
+        a_database("postgres" if request.param == "postgres" else "sqlite") as database,
         Slack(timing=Timing(scale=0.001), socket_mode=over_socket) as slack,
-        Place(tmp_path, slack, socket=over_socket) as place,
+        Place(tmp_path, slack, socket=over_socket, database=database) as place,
     ):
         yield place
 
@@ -152,8 +154,17 @@ def test_a_wrong_or_old_signature_is_refused_and_nothing_is_written(over_http: P
     assert seen_keys(coach) == 0
 
 
-def test_fifty_managers_at_once_are_answered_inside_three_seconds(over_http: Place) -> None:
-    coach = over_http
+@pytest.mark.parametrize("engine", ENGINES)
+def test_fifty_managers_at_once_are_answered_inside_three_seconds(tmp_path: Path, engine: str) -> None:
+    with (
+        a_database(engine) as database,
+        Slack(timing=Timing(scale=0.001)) as slack,
+        Place(tmp_path, slack, database=database) as coach,
+    ):
+        fifty_at_once(coach)
+
+
+def fifty_at_once(coach: Place) -> None:
     humans = []
     for number in range(50):
         coach.employs(demo.MANAGERS[0], name=f"Manager {number}", email=f"m{number}@example.com")

@@ -113,6 +113,16 @@ def test_it_asks_for_what_it_explains_and_for_no_channel() -> None:
     assert all(each.reason.endswith(".") and len(each.reason) > 20 for each in (*SCOPES, *EVENTS))
 
 
+@pytest.mark.parametrize("how", ["many", "rotation", "org"])
+def test_whoever_installs_it_from_elsewhere_is_sent_back_to_us(how: str) -> None:
+    for socket in (True, False):
+        made = manifest(socket=socket, public_url=f"{URL}/", **{how: True})  # type: ignore[arg-type]
+        assert made["oauth_config"]["redirect_urls"] == [f"{URL}/slack/oauth_redirect"]
+        assert "redirect_urls" not in manifest(socket=socket, public_url=URL)["oauth_config"]
+    with pytest.raises(ValueError, match="PUBLIC_URL"):
+        manifest(socket=True, **{how: True})  # type: ignore[arg-type]
+
+
 def test_each_event_is_heard_with_a_scope_that_is_there() -> None:
     asked = manifest(socket=True)["settings"]["event_subscriptions"]["bot_events"]
     assert set(asked) == set(HEARD_WITH)

@@ -132,7 +132,12 @@ def test_every_home_tab_and_letter_is_taken_by_slack(code: str, text: str, times
     chart = Chart(text * 9 or "Nothing yet", file_id="F1") if times else None
     record = "https://coach.example.com/record"
     drawn = [
-        home(HomePage(f"{text}\n" * times, NOW, None, False, chart, lines, lines, text, record), speech),
+        home(
+            HomePage(
+                f"{text}\n" * times, NOW, chart=chart, rails=lines, call=lines, who_sees=text, record=record
+            ),
+            speech,
+        ),
         home(HomePage(paused_until=NOW), speech),
         home(HomePage(stopped=True), speech),
         portfolio.portfolio(

@@ -37,7 +37,7 @@ def coach(tmp_path: Path) -> Iterator[Place]:
             WORDS,
             place.clock,
             {"slack": channel},
-            alerts=alerts,
+            answerers={"alert": alerts},
             homes=homes,  # type: ignore[arg-type]
         )
         yield place

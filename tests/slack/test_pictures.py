@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot import charts, wishes
-from bot.channel import Delivery, NotYetError
+from bot.channel import Delivery, NotYetError, Settlement
 from bot.picture import Aloud, alt
 from bot.slack.homes import Homes
 from bot.slack.pictures import A_MOMENT, Pictures
@@ -22,7 +22,7 @@ from storage.people import Person
 from storage.slack_tables import slack_file
 from tests.bench.pictures import CHART
 from tests.slack.conftest import SPEECHES, WORDS
-from tests.slack.sending import BEGINS, ORGANISATION, Office, OneClock, an_office
+from tests.slack.sending import BEGINS, ORGANISATION, Office, OneClock, a_minute_passes, an_office
 from tests.slack.standin import Fault, Human, Slack, Timing, What
 
 READER = SPEECHES["en"].reader
@@ -65,6 +65,12 @@ def told(office: Office, person: Person, number: int = 1) -> str:
 
 def kinds(office: Office) -> list[list[str]]:
     return [[block["type"] for block in post.blocks] for post in office.slack.ledger.posts]
+
+
+def standing(office: Office, human: Human) -> list[Any]:
+    """The messages of the chat as they stand now."""
+    (chat,) = (each for each in office.slack.team.channels.values() if human.id in each.members)
+    return list(chat.messages)
 
 
 def kept(office: Office) -> list[str | None]:
@@ -134,9 +140,87 @@ def test_a_picture_slack_has_not_read_yet_is_tried_once_more(
     office.worker.run_due()
     assert office.states(person) == [("ready", None)]
     office.runs(A_MOMENT.total_seconds() + 2)
-    assert office.states(person) == [("sent", None)]
+    assert office.states(person)[0] == ("sent", None)
     assert office.slack.ledger.carried("job_id") == {job: 1}
     assert kinds(office) == [shown]
+
+
+@pytest.mark.usefixtures("counted")
+@pytest.mark.parametrize(
+    "late, uploads",
+    [
+        ([Fault(What.ERROR, "chat.postMessage", error="invalid_blocks", times=2)], 1),
+        ([Fault(What.STATUS, UPLOAD)], 1),
+        (
+            [
+                Fault(What.ERROR, "chat.postMessage", error="invalid_blocks", times=2),
+                Fault(What.ERROR, "chat.update", error="invalid_blocks", times=1),
+            ],
+            2,
+        ),
+        (
+            [
+                Fault(What.ERROR, "chat.postMessage", error="invalid_blocks", times=2),
+                Fault(What.DROP, "chat.update", times=1),
+            ],
+            1,
+        ),
+    ],
+    ids=["read late", "brought late", "not readable at all", "nobody knows whether it was put there"],
+)
+def test_a_picture_that_was_not_ready_follows_in_the_lines_own_place(
+    office: Office, dana: tuple[Human, Person], late: list[Fault], uploads: int
+) -> None:
+    human, person = dana
+    for fault in late:
+        office.slack.faults.add(fault)
+    job = told(office, person)
+    office.runs(8)
+    assert kinds(office) == [["section"]], "the line does not wait for it"
+    office.runs(120)
+    assert kinds(office) == [["section"]], "nothing is posted a second time"
+    assert office.slack.ledger.carried("job_id") == {job: 1}
+    (seen,) = standing(office, human)
+    assert [block["type"] for block in seen.blocks] == ["section", "image"]
+    assert seen.metadata["event_payload"]["job_id"] == job, "and the line is found as before"
+    assert office.states(person) == [("sent", None), ("done", None)]
+    assert office.slack.ledger.counts()[UPLOAD] - len([f for f in late if f.method == UPLOAD]) == uploads
+
+
+@pytest.mark.usefixtures("counted")
+def test_a_picture_that_never_comes_is_left_after_a_while(office: Office, dana: tuple[Human, Person]) -> None:
+    human, person = dana
+    office.slack.faults.add(Fault(What.STATUS, UPLOAD, times=None))
+    told(office, person)
+    office.runs(700, tick=10)
+    (seen,) = standing(office, human)
+    assert [block["type"] for block in seen.blocks] == ["section"]
+    assert [state for state, _ in office.states(person)] == ["sent", "dropped"]
+
+
+@pytest.mark.usefixtures("counted")
+def test_a_worker_killed_before_the_picture_followed_leaves_it_to_the_next(
+    office: Office, dana: tuple[Human, Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    human, person = dana
+    office.slack.faults.error("invalid_blocks", times=2)
+    told(office, person)
+    settle = office.channel.settle
+
+    def put_there_and_killed(settlement: Settlement) -> None:
+        settle(settlement)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(office.channel, "settle", put_there_and_killed)
+    with pytest.raises(KeyboardInterrupt):
+        office.runs(30)
+    monkeypatch.undo()
+    monkeypatch.setattr(charts, "own_chart", lambda *_: CHART)
+    a_minute_passes(office.store)
+    office.runs(30)
+    (seen,) = standing(office, human)
+    assert [block["type"] for block in seen.blocks] == ["section", "image"]
+    assert office.states(person) == [("sent", None), ("done", None)]
 
 
 def test_a_line_that_is_wrong_itself_is_not_blamed_on_the_picture(
@@ -172,7 +256,7 @@ def test_forget_me_takes_it_away_from_slack(office: Office, dana: tuple[Human, P
 def test_it_is_on_the_home_tab_and_slack_is_given_time(office: Office, dana: tuple[Human, Person]) -> None:
     human, person = dana
     homes = Homes(
-        office.store, WORDS, office.clock, lambda: ORGANISATION, office.channel, office.channel.pictures
+        office.store, WORDS, office.clock, lambda _: ORGANISATION, office.channel, office.channel.pictures
     )
     office.slack.faults.error("invalid_arguments", "views.publish")
     homes.refresh(ORGANISATION, person.id)

@@ -17,6 +17,7 @@ import pytest
 from bot.checks import Mark
 from bot.settings import Settings, SettingsError
 from bot.slack.checking import check_slack
+from bot.slack.install_link import hand_out
 from bot.slack.manifest import EVENTS, SCOPES
 from bot.slack.setting_up import slack as slack_of
 from storage.store import Store
@@ -130,6 +131,46 @@ def test_the_check_says_what_slack_does_not_accept(tmp_path: Path) -> None:
         assert "wrong" not in str(said)
         away = found(place, slack_api_url="http://127.0.0.1:9/api/")
         assert "cannot be reached" in away["slack token"][1]
+
+
+def test_the_check_of_many_workspaces_asks_whether_id_and_secret_belong_together(tmp_path: Path) -> None:
+    with Slack() as slack:
+        place = Place(tmp_path, slack)
+        way = {"slack_bot_token": "", "public_url": "https://coach.example.com"}
+        way |= {"slack_client_id": slack.app.client_id, "slack_client_secret": slack.app.client_secret}
+        said = found(place, **way)
+        assert said["slack client"][0] is Mark.FINE
+        assert said["slack way back"][0] is Mark.NOTE
+        assert "https://coach.example.com/slack/oauth_redirect" in said["slack way back"][1]
+        assert "install-link" in said["slack workspaces"][1]
+        wrong = found(place, **way | {"slack_client_secret": "of-another-app"})
+        assert wrong["slack client"][0] is Mark.MISSING
+        assert "of-another-app" not in str(wrong)
+        nowhere = found(place, **way | {"public_url": ""})
+        assert "PUBLIC_URL" in nowhere["slack"][1]
+
+
+@pytest.mark.parametrize(
+    "given, named",
+    [
+        ({"slack_bot_token": "xoxb-1"}, "SLACK_CLIENT_ID"),
+        ({"public_url": ""}, "PUBLIC_URL"),
+        ({"organisation": "nobody"}, "no organisation nobody.*acme, other"),
+        ({"organisation": None}, "more than one.*acme, other"),
+    ],
+)
+def test_a_link_is_refused_with_what_is_missing(tmp_path: Path, given: dict[str, Any], named: str) -> None:
+    with Slack() as slack:
+        place = Place(tmp_path, slack)
+        place.store.add_organisation("other", "Other", TestClock().now())
+        wanted = given.pop("organisation", "acme")
+        usual = {"slack_bot_token": "", "slack_client_id": "1.2", "slack_client_secret": "secret"}
+        settings = dataclasses.replace(
+            place.settings, **{"public_url": "https://coach.example.com", **usual, **given}
+        )
+        with pytest.raises(SettingsError, match=named):
+            hand_out(place.store, settings, wanted, lambda _: None)
+        place.store.close()
 
 
 def test_the_command_serve_coaches_whoever_writes(tmp_path: Path, slack: Slack) -> None:

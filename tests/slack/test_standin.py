@@ -5,7 +5,6 @@ Its events and Socket Mode are tried with slack-bolt next door.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import aiohttp
@@ -13,29 +12,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.slack.sdk_client import Calling, Client, Clock, post, section
-from tests.slack.standin import Human, Slack, Timing
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def slack(clock: Clock) -> Iterator[Slack]:
-    with Slack(timing=Timing(now=clock)) as running:
-        yield running
-
-
-@pytest.fixture
-def mei(slack: Slack) -> Human:
-    return slack.joins("Tan Mei Ling", tz="Asia/Tokyo", locale="ja-JP")
-
-
-@pytest.fixture
-def client(slack: Slack) -> Client:
-    return Client(slack)
-
+from tests.slack.standin import Human, Slack
 
 # --- messages --------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ The ledger says each time what Slack really did.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable
 from typing import Any
 
 import aiohttp
@@ -14,27 +14,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.slack.sdk_client import Client, Clock, post
 from tests.slack.standin import Fault, Human, Slack, Timing, What
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def slack(clock: Clock) -> Iterator[Slack]:
-    with Slack(timing=Timing(now=clock)) as running:
-        yield running
-
-
-@pytest.fixture
-def mei(slack: Slack) -> Human:
-    return slack.joins("Tan Mei Ling", tz="Asia/Tokyo", locale="ja-JP")
-
-
-@pytest.fixture
-def client(slack: Slack) -> Client:
-    return Client(slack)
 
 
 @pytest.mark.parametrize(

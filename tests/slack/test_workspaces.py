@@ -20,9 +20,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.settings import Settings
 from bot.slack.channel import SlackChannel
-from bot.slack.installations import Installations, States
-from bot.slack.installing import install_routes, oauth_settings
+from bot.slack.install_link import InstallLinks
+from bot.slack.installations import Installations
+from bot.slack.installing import Installing
 from bot.slack.workspaces import Workspaces
 from bot.worker import Worker
 from storage import reach
@@ -123,7 +125,7 @@ def many(tmp_path: Path, engine: str = "sqlite") -> Iterator[tuple[Office, Slack
 
 def workspaces(office: Office, secret: str = SECRET) -> Workspaces:
     app = office.slack.app
-    kept = Installations(app.client_id, office.store, secret, lambda: ORGANISATION)
+    kept = Installations(app.client_id, office.store, secret)
     return Workspaces(
         office.store,
         office.clock,
@@ -134,24 +136,30 @@ def workspaces(office: Office, secret: str = SECRET) -> Workspaces:
     )
 
 
-def install(office: Office, who: Human, **how: bool | str) -> Response:
-    """The whole way: our page, Slack's page, and back."""
+def pages(office: Office) -> tuple[Route, Route, InstallLinks]:
+    """The page an administrator opens, the way back, and what makes the links that lead there."""
     slack, app = office.slack, office.slack.app
-    slack.will_install(who, **how)  # type: ignore[arg-type]
-    assert office.workspaces._installations is not None
-    settings = oauth_settings(
-        app.client_id,
-        app.client_secret,
-        PUBLIC,
-        slack.api_url,
-        office.workspaces._installations,
-        States(office.store, SECRET, lambda: ORGANISATION),
-        office.workspaces,
+    settings = Settings(
+        secret_key=SECRET,
+        public_url=PUBLIC,
+        slack_client_id=app.client_id,
+        slack_client_secret=app.client_secret,
+        slack_api_url=slack.api_url,
     )
+    kept = office.workspaces._installations
+    assert kept is not None
+    client = AsyncWebClient(base_url=slack.api_url, retry_handlers=[])
+    page, back = Installing(settings, office.store, WORDS, kept, office.workspaces, client).routes()
+    return page, back, InstallLinks(PUBLIC, SECRET)
+
+
+def install(office: Office, who: Human, organisation: str = ORGANISATION, **how: bool | str) -> Response:
+    """The whole way: our page, Slack's page, and back."""
+    office.slack.will_install(who, **how)  # type: ignore[arg-type]
 
     async def go() -> Response:
-        routes = install_routes(settings, AsyncWebClient(base_url=slack.api_url, retry_handlers=[]))
-        page = await get(routes[0])
+        start, way_back, links = pages(office)
+        page = await get(start, urlsplit(links.made(organisation)).query)
         cookie = page.headers["set-cookie"].partition(";")[0]
         (target,) = re.findall('href="(http[^"]+)"', bytes(page.body).decode())
         target = html.unescape(target)
@@ -159,7 +167,7 @@ def install(office: Office, who: Human, **how: bool | str) -> Response:
             back = urlsplit(agreed.headers["Location"])
         assert f"{back.scheme}://{back.netloc}" == PUBLIC
         assert "code" in parse_qs(back.query) or "error" in parse_qs(back.query)
-        return await get(routes[1], back.query, cookie)
+        return await get(way_back, back.query, cookie)
 
     return asyncio.run(go())
 

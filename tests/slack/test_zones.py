@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from bot.around.letter import ABOUT
 from bot.slack import pace
 from bot.zones import is_zone
 from coaching.attention import Kind
-from tests.slack.sending import Office, OneClock, an_office
+from storage.people import Person
+from storage.repository import Repository
+from tests.slack.sending import ORGANISATION, Office, OneClock, an_office
 from tests.slack.standin import Fault, Slack, Timing, What
 
 
@@ -74,3 +77,30 @@ def test_a_zone_that_cannot_be_read_holds_no_line_up(office: Office, fault: Faul
 def test_only_a_place_people_live_in_is_a_zone() -> None:
     assert is_zone("Asia/Tokyo")
     assert not any(is_zone(each) for each in ("", "UTC", "Mars/Olympus", "../etc/passwd", "/etc/passwd"))
+
+
+def test_a_zone_that_somebody_named_is_not_overruled_by_their_profile(office: Office) -> None:
+    human, person = office.joins("Dana Lim")
+    with office.store.transaction(ORGANISATION) as repo:
+        repo.choose_zone(person.id, "Asia/Tokyo")
+    human.member.tz = "Europe/London"
+    office.says(person, 1, nudge=ABOUT)
+    office.worker.run_due()
+    assert office.states(person) == [("sent", None)], "eleven in the morning in Tokyo"
+    once_more = replace(office.person(person), zone="Asia/Jakarta", id="")
+    assert office.person(person).zone == "Asia/Tokyo"
+    with office.store.transaction(ORGANISATION) as repo:
+        repo.add_person(once_more)  # the roster, handed in again
+        assert (person_zone(repo, person), repo.heard_zone(person.id, "Europe/Paris")) == (
+            "Asia/Tokyo",
+            False,
+        )
+        repo.follow_profile(person.id)
+        assert person_zone(repo, person) == "Europe/Paris", "what the profile said last"
+        assert repo.heard_zone(person.id, "Europe/London")
+
+
+def person_zone(repo: Repository, person: Person) -> str:
+    found = repo.person(person.id)
+    assert found is not None
+    return found.zone

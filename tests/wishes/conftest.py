@@ -30,7 +30,7 @@ def life(lived: Life, tmp_path: Path) -> Iterator[Life]:
     folder = tmp_path / "data"
     shutil.copytree(Path(str(lived.store.engine.url.database)).parent, folder)
     copy = a_life(folder)
-    copy.marks, copy.player.keys = lived.marks, 1_000
+    copy.marks, copy.player.keys, copy.player.typed = lived.marks, 1_000, lived.player.typed
     yield copy
     copy.store.close()
 

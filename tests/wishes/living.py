@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 from bot import demo
 from bot.exchange import Exchange
 from bot.playground.app import playground
-from bot.playground.papers import Papers
+from bot.record.sheets import Papers
 from bot.wishes import TO_SAY_SO, begin_forgetting
 from coaching.journal import Form, Words
 from storage.migrate import migrate

@@ -21,8 +21,8 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from bot.playground.app import HERE as FOLDER_OF_PAGES
-from bot.playground.papers import Papers
 from bot.record import evidence_of
+from bot.record.sheets import Papers
 from coaching.evidence import Evidence
 from coaching.slots import Phrase, Slot
 from tests.conversation import FOLDER, WORDS, read
@@ -149,7 +149,7 @@ def test_a_note_full_to_the_brim_is_still_one_page(
         note = evidence_of(repo, person)
     assert note is not None
     full = _filled(note, novel * 10)
-    monkeypatch.setattr("bot.playground.papers.evidence_of", lambda *_: full)
+    monkeypatch.setattr("bot.record.sheets.evidence_of", lambda *_: full)
     with _visit(browser, pages_of(life), f"{life.me}/evidence", 1280) as seen:
         assert "…" in seen.inner_text("main")
         assert _printed(seen) == (1, A4)
