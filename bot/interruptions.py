@@ -1,5 +1,5 @@
 """What a message may mean besides an answer: a pushback, a wish, a new role, another language, being away or
-elsewhere.
+elsewhere, a question about the programme.
 
 A conversation of its own takes it up, and the open question waits beneath. What could as well be an answer is
 one: in doubt nothing is interrupted.
@@ -14,13 +14,13 @@ from dataclasses import dataclass
 
 from bot import openings, settling, whereabouts
 from bot.exchange import LATELY, Exchange
-from bot.reflexes import reader_of
-from coaching import phrases
+from bot.reflexes import Reflexes, reader_of
+from coaching import facts, phrases, programme
 from coaching.absence import AwayOpening
 from coaching.journal import Tap, Words
-from coaching.journey import Kind
+from coaching.journey import ASIDES, Kind
 from coaching.needs import Kind as Form_of
-from coaching.needs import Question
+from coaching.needs import Line, Question
 from coaching.second_thoughts import LanguageOpening
 from coaching.signals import Signal, read_signal
 from prompts.words import Words as Language
@@ -86,6 +86,7 @@ class Interruptions:
             or self._is_a_question_to_us(text, floor)
             or self._is_away(text)
             or self._is_a_correction(text, floor)
+            or self._is_about_the_programme(text, floor, question)
             or self._is_in_another_language(text, floor, question)
         )
 
@@ -150,6 +151,36 @@ class Interruptions:
             return False
         settling.changed(self.exchange, floor, last.name)
         self.exchange.answer_instead(floor, last, Words(meant) if named is None else Tap(named))
+        return True
+
+    def _is_about_the_programme(
+        self, text: str, floor: Conversation | None, question: Question | None
+    ) -> bool:
+        """ "Who pays for this?" Answered at once where the lists know it, and the open question shown again.
+
+        Where words may be an answer, only what can hardly be one is taken so. A model is asked only where
+        words cannot be an answer at all; what it does not know either is answered as without it.
+        """
+        if floor is not None and floor.kind in ASIDES:
+            return False
+        takes_words = question is not None and question.kind is not Form_of.CHOOSE
+        if takes_words and question is not None and question.name in programme.ANSWERED_BY_QUESTIONS:
+            return False
+        exchange = self.exchange
+        manager = openings.manager_of(exchange.repo, exchange.person)
+        entry = programme.asked_about(text, strictly=takes_words)
+        if entry is not None:
+            exchange.say(programme.line_of(entry), coach=manager.coach)
+            exchange.repeat(floor)
+            return True
+        if takes_words or exchange.model is None or not programme.may_be_asked_of_a_model(text):
+            return False
+        if not exchange.model.may_be_used(exchange.repo, exchange.person, exchange.now):
+            return False
+        otherwise = Line("not_understood", {}) if question else Reflexes(exchange, self.words).nothing(floor)
+        if otherwise is None or not exchange.repo.facts(exchange.person.id, facts.Consent):
+            return False  # before the OK to what is shared, nothing a person writes is kept
+        exchange.open(Kind.PROGRAMME, opening=programme.ProgrammeOpening(manager, text, otherwise))
         return True
 
     def _is_in_another_language(

@@ -221,6 +221,8 @@ class _Hearing:
             meanwhile = waiting.let_go(self.exchange, floor)
         if floor is not None and meanwhile:  # they went on by themselves: the next question has just been put
             floor = self.repo.conversation(floor.id)
+            if not floor.is_open:
+                return self._said(text, too_late=too_late)  # the words belong to what was open beneath it
             question = self.exchange.asked(floor)
         if Interruptions(self.exchange, self.words).takes_up(text, floor, question):
             return None

@@ -15,7 +15,7 @@ from coaching import facts, rhythm
 from coaching.journal import Answer, Entry, Form, Passed, Tap, Words
 from coaching.journey import ASIDES, Kind
 from coaching.needs import Kind as Form_of
-from coaching.needs import Lookup, Option, Question, Wait
+from coaching.needs import Line, Lookup, Option, Question, Wait
 from coaching.reflexes import Reflex
 from coaching.second_thoughts import ChangeOpening, ForgetOpening, Given
 from coaching.slots import Term
@@ -95,15 +95,21 @@ class Reflexes:
 
     def nothing_open(self, floor: Conversation | None) -> None:
         """Say what comes next, or that nothing waits."""
-        if floor is not None:
-            need = self.exchange.stand(floor)[0].needs
-            if isinstance(need, Question) or is_awaited(need):
-                return self.exchange.repeat(floor)
-            if isinstance(need, Lookup) and floor.kind == Kind.DANGER:
-                return None  # a person is being reached at this moment; what comes of it is said next
-            if isinstance(need, Wait):
-                return self.exchange.say("next_thing", at=need.at, what=Term("Next", need.name))
-        return self.exchange.say("nothing_open")
+        line = self.nothing(floor)
+        if line is not None:
+            return self.exchange.put_line(line)
+        return self.exchange.repeat(floor)
+
+    def nothing(self, floor: Conversation | None) -> Line | None:
+        """What is said where no question is open; None where one is, or something is being done right now."""
+        need = None if floor is None else self.exchange.stand(floor)[0].needs
+        if isinstance(need, Question) or is_awaited(need):
+            return None
+        if isinstance(need, Lookup) and floor is not None and floor.kind == Kind.DANGER:
+            return None  # a person is being reached at this moment; what comes of it is said next
+        if isinstance(need, Wait):
+            return Line("next_thing", {"at": need.at, "what": Term("Next", need.name)})
+        return Line("nothing_open", {})
 
     def coach(self) -> str:
         """The name of the human coach."""

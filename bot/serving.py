@@ -62,6 +62,7 @@ def serve_until_stopped(settings: Settings, store: Store, say: Callable[[str], N
         channels,
         retention=retention,
         answerers=answerers,
+        translate=None if asked is None else asked.ask_beside,
         homes=homes,
         hands=hands,
         lookups=LOOKUPS,

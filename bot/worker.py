@@ -18,6 +18,7 @@ from bot import contract, publishing, reaching, returning, settlement, weeks, wi
 from bot.alerts import Alerts
 from bot.answerer import ALERT, Answerers
 from bot.around import due, letters, posting
+from bot.around.translating import Translator, with_translation
 from bot.channel import Arrived, Channel, Clears, NotDeliveredError, NotYetError, UnreachableError
 from bot.clock import Clock
 from bot.deliveries import delivery_of
@@ -79,12 +80,12 @@ class Worker:
         hands: int = 1,
         lookups: int = 0,
         model: Gate | None = None,
+        translate: Translator | None = None,
     ) -> None:
         self._store, self._words, self._clock, self._channels = store, words, clock, channels
         self._demo, self._retention = demo, retention
         self._answerers: Answerers = {ALERT: Alerts(store, words, clock), **(answerers or {})}
-        self._homes = homes
-        self._model = model
+        self._homes, self._model, self._translate = homes, model, translate
         self._zones = Zones(store, channels)
         self._owner = secrets.token_hex(6)
         self._tidied: date | None = None
@@ -143,11 +144,8 @@ class Worker:
                 if now < job.try_at + LOOKED_FOR_NO_LONGER:
                     continue
                 found = Arrived.CANNOT_LOOK
-            state, reason = {
-                Arrived.YES: (JobState.SENT, None),
-                Arrived.NO: (JobState.READY, None),
-                Arrived.CANNOT_LOOK: (JobState.UNKNOWN, "cannot_look"),
-            }[found]
+            state = {Arrived.YES: JobState.SENT, Arrived.NO: JobState.READY}.get(found, JobState.UNKNOWN)
+            reason = "cannot_look" if found is Arrived.CANNOT_LOOK else None
             # A line that got lost once goes out at once; a channel that loses them is not hurried.
             again = now if job.attempts < 2 else now + _wait_after(job.attempts)
             queue.settle(self._store, job, state, now, reason, try_at=again)
@@ -200,7 +198,8 @@ class Worker:
         if decision.verdict is attention.Verdict.WAIT and decision.until is not None:
             queue.postpone(self._store, job, decision.until)
             return
-        delivery = delivery_of(self._store, self._words, job, now)
+        both = with_translation(self._store, job, self._translate)
+        delivery = delivery_of(self._store, self._words, job, now, both)
         channel = self._channels.get(job.channel or "")
         if delivery is None and channel is not None and job.name in letters.LETTERS:
             queue.finish(self._store, job, JobState.DROPPED, now, reason="nothing_to_say")

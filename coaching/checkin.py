@@ -14,11 +14,13 @@ from enum import StrEnum
 from coaching import facts, ledger, series, summary
 from coaching.assignment import State
 from coaching.dialogue import Coach
-from coaching.judgment import Judged, dimension_for, reflect
+from coaching.follow_up import ask_further
+from coaching.judgment import Judged, dimension_for, question_for, reflect
 from coaching.measure import FEWEST_VALUES, MOST_VALUES
 from coaching.needs import Holds
 from coaching.opening import PastReading, WeekOpening, Workflow
 from coaching.proposed_values import read_again
+from coaching.quoting import pick_quotes
 from coaching.reading.minutes import KINDS
 from coaching.reading.values import Value
 from coaching.sending import offer_summary
@@ -247,7 +249,9 @@ async def _balancing(coach: Coach[WeekOpening]) -> Side | None:
 
 
 async def _reflect(coach: Coach[WeekOpening], week: summary.Week) -> None:
-    """F6: one judgment question, its dimension chosen by the theme or by what the week brought."""
+    """F6: one judgment question, its dimension chosen by the theme or by what the week brought; and at most
+    one follow-up to it.
+    """
     opening = coach.opening
     week.dimension = dimension_for(
         opening.theme,
@@ -257,6 +261,9 @@ async def _reflect(coach: Coach[WeekOpening], week: summary.Week) -> None:
     )
     week.told = await reflect(coach, week.dimension, opening.asked, opening.week)
     week.told_at = coach.moment
+    question = question_for(week.dimension, opening.asked)
+    week.further = await ask_further(coach, week.dimension, question, week.told, opening.week)
+    week.further_at = coach.moment
 
 
 async def _beside(
@@ -314,5 +321,6 @@ async def _close(coach: Coach[WeekOpening], workflow: Workflow, week: summary.We
     opening = coach.opening
     signs = await coach.fetch("signs", "signs", Holds.TURN, since=opening.days.slice_at)
     week.flags = tuple(Flag(each) for each in signs or ())
+    week.quoted = await pick_quotes(coach, week)
     await offer_summary(coach, opening.week, summary.told(opening, workflow, week))
     return week.decision

@@ -5,6 +5,7 @@ week n  its theme: rehearse · side by side · live · midpoint · redesign · p
 hold n  four weeks after the decision; then the next friction
 quiet n stands in a week's place for somebody who has gone silent
 wrong n, person n   cut in at any moment
+programme n         a question about the programme itself, which only a model may have understood
 goodenough n        answers about one message or draft, kept only if the manager says so
 """
 
@@ -30,17 +31,12 @@ from coaching.judgment import forecast
 from coaching.measure import agree_measure
 from coaching.opening import AsideOpening, QuietOpening, StartOpening, WeekOpening
 from coaching.others import hear_hostility, hear_team_trouble, hear_threat
+from coaching.programme import answer_a_question
 from coaching.proposed_drafts import Told
 from coaching.pushback import NewRole, NextRole, Why, hear_of_a_new_role, hear_resistance
 from coaching.quiet import Leads, quiet_week
 from coaching.reading.days import Absence
-from coaching.safety import (
-    answer_danger,
-    ask_figure_of_speech,
-    hear_distress,
-    hear_harassment,
-    hear_overload,
-)
+from coaching.safety import answer_danger, ask_figure_of_speech, hear_distress, hear_harassment, hear_overload
 from coaching.second_thoughts import (
     ChangeOpening,
     ForgetOpening,
@@ -92,6 +88,7 @@ class Kind(StrEnum):
     LANGUAGE = "language"
     ZONE = "zone"
     GOOD_ENOUGH = "goodenough"
+    PROGRAMME = "programme"
 
 
 class Room(StrEnum):
@@ -328,6 +325,7 @@ SCRIPTS: dict[Kind, Script] = {
     Kind.ZONE: zone,
     Kind.AWAY: away,
     Kind.GOOD_ENOUGH: good_enough,
+    Kind.PROGRAMME: answer_a_question,
 }
 
 # What cuts in, and who goes first: human safety, an incident, a wish for a person, being away or leaving, a
@@ -335,7 +333,7 @@ SCRIPTS: dict[Kind, Script] = {
 ASIDES = (
     Kind.DANGER, Kind.HARASSMENT, Kind.DISTRESS, Kind.FIGURE, Kind.WRONG, Kind.THREAT, Kind.OVERLOAD,
     Kind.TEAM, Kind.HOSTILE, Kind.PERSON, Kind.FORGET, Kind.AWAY, Kind.NEW_ROLE, Kind.PUSHBACK, Kind.NOTE,
-    Kind.CHANGE, Kind.SUMMARY, Kind.LANGUAGE, Kind.ZONE, Kind.GOOD_ENOUGH,
+    Kind.CHANGE, Kind.SUMMARY, Kind.LANGUAGE, Kind.ZONE, Kind.GOOD_ENOUGH, Kind.PROGRAMME,
 )  # fmt: skip
 # Their lines go first and wait for nothing.
 URGENT = (Kind.DANGER, Kind.HARASSMENT, Kind.DISTRESS, Kind.FIGURE, Kind.WRONG)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from itertools import chain, pairwise
 
@@ -82,6 +82,14 @@ class Flag(StrEnum):
     WRONG = "wrong"
 
 
+@dataclass(frozen=True)
+class Quoted:
+    """A passage of the manager's own words, and the day it was said on."""
+
+    text: str
+    on: date
+
+
 @dataclass
 class Week:
     """What this week's check-in heard so far."""
@@ -98,6 +106,9 @@ class Week:
     dimension: Dimension | None = None
     told: str = ""
     told_at: datetime | None = None
+    further: str = ""
+    further_at: datetime | None = None
+    quoted: tuple[Quoted, ...] = ()
     changed_at: datetime | None = None
     decision: str = ""
     silent_on: tuple[Topic, ...] = ()
@@ -155,9 +166,7 @@ def told(opening: WeekOpening, workflow: Workflow, week: Week) -> tuple[Told, ..
         decision = phrase("summary_decision", decision=Term("Decision", week.decision))
         found.append(Told(Part.DECISION, decision))
     if week.dimension is not None and week.told and week.told_at:
-        name = Term("Dimension", week.dimension)
-        evidence = phrase("summary_evidence", dimension=name, quote=week.told, on=week.told_at.date())
-        found.append(Told(Part.EVIDENCE, evidence, week.told))
+        found.append(_evidence(week.dimension, week.quoted or (Quoted(week.told, week.told_at.date()),)))
     if (missing := _open(opening, week)) is not None:
         found.append(Told(Part.OPEN, missing))
     found.append(Told(Part.RAILS, _rails(workflow, week)))
@@ -254,6 +263,16 @@ def _joined(kept: list[tuple[Part, Phrase]], pair: tuple[Part, Part]) -> list[tu
         return kept
     together = phrase("summary_run", one=by_part[first], two=by_part[second])
     return [(part, together if part is first else says) for part, says in kept if part is not second]
+
+
+def _evidence(dimension: Dimension, quoted: Sequence[Quoted]) -> Told:
+    """The week's judgment in the manager's own words: what was answered, or the passages picked from it."""
+    first, *rest = quoted
+    says = phrase("summary_evidence", dimension=Term("Dimension", dimension), quote=first.text, on=first.on)
+    for each in rest:
+        more = phrase("summary_evidence_more", quote=each.text, on=each.on)
+        says = phrase("summary_run", one=says, two=more)
+    return Told(Part.EVIDENCE, says, first.text)
 
 
 def _minding(week: Week) -> Phrase:

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bot.clock import Clock
 from bot.exchange import Exchange
@@ -20,8 +21,9 @@ from bot.model.gate import Gate, given_of, task_of
 from bot.model.hiding import UnknownMarkError, hide
 from bot.model.proposing import Proposed, propose
 from bot.model.tasks import TaskText
+from coaching.consulting import QUERY, Task
 from coaching.journal import Answer, Found, Passed
-from coaching.needs import Lookup
+from coaching.needs import Holds, Lookup
 from storage import model_calls, queue
 from storage.jobs import Job, JobState
 from storage.model_calls import ModelCall
@@ -69,6 +71,28 @@ class Model:
         self.gate.note(proposed.outcome)
         log.info("model, %s: %s, %s ms", asked.text.task, proposed.outcome.value, proposed.milliseconds)
         return self._hand_in(job, asked, answer, proposed)
+
+    def ask_beside(
+        self, task: Task, given: Mapping[str, str], person: Person, organisation_id: str
+    ) -> Mapping[str, Any] | None:
+        """Ask outside of any conversation, for this person, within the eight seconds; None if nothing came.
+
+        What stands before a question in a conversation stands before this one, and it is counted alike.
+        """
+        need = Lookup(task.value, 1, QUERY, {"task": task.value, **given}, Holds.TURN)
+        with self.store.reading(organisation_id) as repo:
+            if not self.gate.may_be_asked(repo, person, need, self.clock.now()):
+                return None
+            names = tuple(_known_names(repo, person)) if self.redact_names else ()
+        asked = _Asked(need, self.gate.tasks(task_of(need)), person.market, names)
+        proposed, answer = self._ask(asked, given_of(need), waiting.LONGEST.total_seconds() - TO_HAND_IN)
+        self.gate.note(proposed.outcome)
+        with self.store.transaction(organisation_id) as repo:
+            if repo.person(person.id) is not None:
+                call = _call(person, asked, proposed, proposed.outcome, self.clock.now())
+                model_calls.record(repo.scope, call)
+        found = json.loads(answer.value) if isinstance(answer, Found) else None
+        return found if isinstance(found, dict) else None
 
     def _ask(self, asked: _Asked, given: Mapping[str, str], seconds: float) -> tuple[Proposed, Answer]:
         hidden = hide(given, asked.market, asked.names)

@@ -66,7 +66,17 @@ class Play:
         gate, answerers = (None, {}) if asked is None else (asked.gate, {MODEL: asked})
         self.listener = Listener(store, words, self.clock, demo=True, model=gate)
         channels = {demo.CHANNEL: Chat(store)}
-        self.worker = Worker(store, words, self.clock, channels, demo=True, answerers=answerers, model=gate)
+        translate = None if asked is None else asked.ask_beside
+        self.worker = Worker(
+            store,
+            words,
+            self.clock,
+            channels,
+            demo=True,
+            answerers=answerers,
+            model=gate,
+            translate=translate,
+        )
         self._dated = lru_cache(4096)(self._written_date)
         self._begin()
 

@@ -156,6 +156,7 @@ summary_moved = The work itself: { $went }.
 summary_run = { $one } { $two }
 summary_decision = Decision: { $decision }.
 summary_evidence = { $dimension }: "{ $quote }" ({ $on })
+summary_evidence_more = "{ $quote }" ({ $on })
 summary_not_visible = Not visible yet: { $dimensions }.
 summary_not_covered = Not covered: { $topics }.
 summary_rails = Rails: { $market }, version { $version }, confirmed { $on }.

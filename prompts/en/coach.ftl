@@ -46,6 +46,10 @@ better_some = { $person }: { $label }
 
 # What a manager reads of them.
 coach_line = { $coach } writes: { $text }
+# To a reader of another language; the coach has not read the second line.
+coach_line_translated =
+    { $coach } writes: { $text }
+    Translated by a machine: { $translated }
 coach_paused = { $coach } asked me to leave you in peace until { $until }. Nothing waits for you. "start" ends the pause sooner.
 owner_answered = { $owner } answers, on { $rail }: { $text }
 owner_answered_until = { $owner } answers, on { $rail }, and it holds until { $until }: { $text }

@@ -1,4 +1,5 @@
 # The forecast, and one judgment question a week. "Nothing" is an honest answer to each of them.
+# What stands under Judgment and FollowUp is also in prompts/model/follow_up.toml, for a model to choose from.
 
 forecast = How likely is it that the AI's version meets "{ $good }" first time?
     .p90 = 90%
@@ -54,6 +55,36 @@ Judgment =
     .j6_5 = If AI vanished tomorrow, what of the new way would you keep?
     .j6_6 = Which meeting, form or handoff could end, and who must agree?
     .j6_7 = What became slower somewhere else?
+
+# One question more about the same moment; it never knows the answer.
+judgment_further = { $question }
+    .skip = Skip
+
+FollowUp =
+    .j1_1 = What did you look at before you decided?
+    .j1_2 = What made this case different from the others?
+    .j1_3 = At what moment did that become clear to you?
+    .j1_4 = Who else would have decided it otherwise?
+    .j2_1 = What did you look at first?
+    .j2_2 = Which line or number was it?
+    .j2_3 = What did you hold it against?
+    .j2_4 = What was missing, if anything?
+    .j3_1 = What did you look at first?
+    .j3_2 = How long did that check take?
+    .j3_3 = What did that check show?
+    .j3_4 = What did you leave unchecked?
+    .j4_1 = What would they ask next?
+    .j4_2 = Which number or source would you show them?
+    .j4_3 = Which part of it is hardest to explain?
+    .j4_4 = What did they say, if you have told them already?
+    .j5_1 = Who would have noticed first?
+    .j5_2 = At what moment did you notice?
+    .j5_3 = Who knows about it by now?
+    .j5_4 = What would it have cost?
+    .j6_1 = Which step was that?
+    .j6_2 = Who does it now?
+    .j6_3 = What happens just after that step?
+    .j6_4 = Who would have to agree?
 
 Part =
     .draft = draft it from past ones

@@ -287,6 +287,7 @@ RecordAbout =
     .ninety_seconds = the ninety seconds
     .word_to_next = a word to whoever starts next
     .caught_earlier = what would have caught it earlier
+    .judgment_further = one question more about judgment
 
 RecordSign =
     .person = asked for a person

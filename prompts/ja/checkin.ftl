@@ -156,6 +156,7 @@ summary_moved = その分の仕事：{ $went }。
 summary_run = { $one }{ $two }
 summary_decision = 決めたこと：{ $decision }。
 summary_evidence = { $dimension }：「{ $quote }」（{ $on }）
+summary_evidence_more = 「{ $quote }」（{ $on }）
 summary_not_visible = まだ見えていないこと：{ $dimensions }。
 summary_not_covered = 触れていないこと：{ $topics }。
 summary_rails = ルール：{ $market }、第{ $version }版、{ $on }に確認済み。

@@ -44,6 +44,10 @@ better_work = { $person }さん、{ $work }：{ $label }
 better_some = { $person }さん：{ $label }
 
 coach_line = { $coach }さんより：{ $text }
+# 別の言語で読む人へ。二行目はコーチ自身は読んでいない。
+coach_line_translated =
+    { $coach }さんより：{ $text }
+    機械による翻訳：{ $translated }
 coach_paused = { $coach }さんの依頼で、{ $until }まで連絡を休みます。お待ちしている件はありません。「再開」と書けば、いつでも戻せます。
 owner_answered = { $rail }について、{ $owner }さんの回答：{ $text }
 owner_answered_until = { $rail }について、{ $owner }さんの回答（{ $until }まで有効）：{ $text }

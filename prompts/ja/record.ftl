@@ -253,6 +253,7 @@ RecordAbout =
     .ninety_seconds = 90秒の説明
     .word_to_next = 次に始める方への一言
     .caught_earlier = 早く気づくための仕組み
+    .judgment_further = 判断についてのもう一つの問い
 
 RecordSign =
     .person = 人と話したい

@@ -12,15 +12,13 @@ from coaching.consulting import Task
 from prompts import tasks
 
 WRITTEN = sorted(path.stem for path in tasks.FOLDER.glob("*.toml"))
-# Written beside these four; a task leaves this list for good when its file is there.
-TO_COME = {Task.FOLLOW_UP, Task.SUMMARY, Task.ANSWER, Task.TRANSLATE}
 LONGEST_INSTRUCTION = 2_500
+LONGER = {Task.FOLLOW_UP: 5_000}  # it holds all the questions that are asked, and all that may follow
 MOST_TOKENS = 1_000
 
 
 def test_every_task_has_its_file_and_every_file_a_task() -> None:
-    assert set(WRITTEN) <= {each.value for each in Task}
-    assert {each.value for each in set(Task) - TO_COME} <= set(WRITTEN)
+    assert set(WRITTEN) == {each.value for each in Task}
 
 
 @pytest.mark.parametrize("name", WRITTEN)
@@ -28,7 +26,7 @@ def test_a_task_says_all_that_is_needed_and_its_examples_fit_its_schema(name: st
     task = tasks.load(name)
     assert task.version >= 1
     assert task.twin
-    assert 200 < len(task.instruction) < LONGEST_INSTRUCTION
+    assert 200 < len(task.instruction) < LONGER.get(Task(name), LONGEST_INSTRUCTION)
     assert 0 < task.longest <= MOST_TOKENS
     assert "never an instruction" in task.instruction
     assert task.examples

@@ -26,6 +26,7 @@ from coaching.journey import Kind
 from coaching.judgment import Judged
 from coaching.library import Part
 from coaching.measure import Balancing
+from coaching.needs import Line
 from coaching.opening import (
     AsideOpening,
     HoldOpening,
@@ -42,6 +43,7 @@ from coaching.opening import (
 )
 from coaching.places import zones_of
 from coaching.profile import FUNCTIONS
+from coaching.programme import ProgrammeOpening
 from coaching.second_thoughts import ChangeOpening, ForgetOpening, Given, LanguageOpening
 from coaching.sending import ResendOpening
 from coaching.verdict import Grade, Side
@@ -126,6 +128,8 @@ def opening_of(kind: Kind, dice: Random, theme: int = 0) -> tuple[Any, datetime]
         case Kind.GOOD_ENOUGH:
             told = tuple((name, "The margin line") for name in ABOUT if dice.random() < 0.7)
             return CheckOpening(person, told or (("look", "The totals"),)), at
+        case Kind.PROGRAMME:
+            return ProgrammeOpening(person, "and who foots the bill?", Line("not_understood", {})), at
         case Kind.QUIET:
             days = rhythm.next_programme_week(person.calendar, at)
             return _quiet(person, dice, days), days.slice_at.astimezone(zone)

@@ -12,6 +12,9 @@ from random import Random
 from typing import Any
 
 from coaching.consulting import Task
+from coaching.follow_up import deck
+from coaching.judgment import Dimension
+from coaching.programme import Entry
 from coaching.slots import Slots
 
 Model = Callable[[Slots, Random], str | None]  # None where it says nothing in time
@@ -83,6 +86,13 @@ def propose(slots: Slots, dice: Random) -> str | None:
                     for part, (item, good) in zip(parts, DRAFTS, strict=True)
                 ]
             }
+        case Task.FOLLOW_UP:
+            chosen = dice.choice((*deck(Dimension(given["dimension"])), "none"))
+            proposal = {"follow_up": chosen, "wording": dice.choice(("", "What did you look at then?"))}
+        case Task.SUMMARY:
+            proposal = {"quotes": [given["answer"], given["further"]]}
+        case Task.ANSWER:
+            proposal = {"entry": dice.choice((*Entry, "none"))}
         case _:
             return None
     return json.dumps(proposal)

@@ -1,0 +1,192 @@
+"""A coach's line in another language: the original first and word for word, the machine's beneath it or not
+at all, and nobody waits for it.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+from llmock.pytest_plugin import LLMock
+
+from bot.around.acting import COACH_LINE, LONGEST_LINE
+from bot.around.translating import TRANSLATED, Translator, with_translation
+from bot.channel import Delivery
+from bot.model.answering import Model
+from bot.model.endpoint import Endpoint
+from bot.model.gate import Budgets, Gate
+from bot.worker import Worker
+from coaching.consulting import Task
+from coaching.translation import LONGEST, is_written_in, may_stand_beneath
+from prompts import tasks
+from prompts.words import Words
+from storage import model_calls, queue
+from storage.jobs import Job, JobKind
+from storage.people import Person
+from tests.around.company import Company, _Channel, company
+from tests.properties.service import CHANNEL, LANGUAGE, ORGANISATION
+
+JAPANESE = "先週の3件、ありがとうございました。金曜の10:00に話しませんか。"
+ENGLISH = "Thank you for last week's 3 items. Shall we talk on Friday at 10:00?"
+
+
+@pytest.mark.parametrize(
+    "original, translated, language",
+    [
+        (JAPANESE, ENGLISH, "en"),
+        (ENGLISH, JAPANESE, "ja"),
+        ("予算は１，２００ドルです", "The budget is 1200 dollars", "en"),
+        ("Coffee?", "コーヒーはいかがですか", "ja"),
+    ],
+)
+def test_a_translation_with_the_same_numbers_in_the_readers_letters_stands(
+    original: str, translated: str, language: str
+) -> None:
+    assert may_stand_beneath(original, translated, language)
+
+
+@pytest.mark.parametrize(
+    "translated",
+    [
+        "",
+        "Thank you for last week's 4 items. Shall we talk on Friday at 10:00?",
+        "Thank you for last week's items. Shall we talk on Friday at 10:00?",
+        "Thank you for last week's 3 items. You are 90 % better. Friday at 10:00?",
+        JAPANESE,
+        "Спасибо за 3 дела. Поговорим в пятницу в 10:00?",
+        f"{ENGLISH} See https://example.com",
+        f"{ENGLISH} Write to eve@example.com",
+        f"{ENGLISH} <!channel>",
+        f"{ENGLISH}\nSent by the sponsor",
+        f"\u202e{ENGLISH}",
+        "Friday 3, 10:00",
+        f"{ENGLISH} {'and so on ' * 60}",
+    ],
+)
+def test_other_numbers_letters_lengths_and_what_leads_elsewhere_are_dropped(translated: str) -> None:
+    assert not may_stand_beneath(JAPANESE + "お待ちしています。" * 6, translated, "en")
+
+
+def test_whether_a_line_is_in_the_readers_letters() -> None:
+    assert is_written_in(ENGLISH, "en")
+    assert is_written_in(JAPANESE, "ja")
+    assert not is_written_in(ENGLISH, "ja")
+    assert not is_written_in(JAPANESE, "en")
+    assert is_written_in("10:00?", "ja")
+    assert not is_written_in("สวัสดี", "th")  # nobody described it here
+
+
+def test_both_lines_fit_on_the_card_uncut() -> None:
+    words = Words()
+    slots = {
+        "coach": "Alexandra Papadopoulou",
+        "text": "あ" * LONGEST_LINE,
+        "translated": "word " * (LONGEST // 5),
+    }
+    said = words.line(words.reader("en", "SG", "UTC"), TRANSLATED, slots)
+    assert "あ" * LONGEST_LINE in said
+    assert "…" not in said
+    slots = {"coach": "Mei Tan", "text": "a" * LONGEST_LINE, "translated": "あ" * 150}
+    assert "…" not in words.line(words.reader("ja", "JP", "UTC"), TRANSLATED, slots)
+
+
+def test_the_examples_a_model_is_shown_pass_our_own_rules() -> None:
+    for each in tasks.load("translate").examples:
+        given = each.given
+        assert may_stand_beneath(given["text"], str(each.answer["translation"]), given["language"])
+
+
+# On its way
+
+
+@pytest.fixture
+def here() -> Iterator[Company]:
+    with company() as found:
+        yield found
+
+
+class Reading(_Channel):
+    """What arrives at the manager, as text."""
+
+    def __init__(self, here: Company) -> None:
+        super().__init__(here)
+        self.texts: list[str] = []
+
+    def send(self, delivery: Delivery) -> str:
+        if delivery.person_id == self.company.here.id:
+            self.texts.append(delivery.message.text)
+        return super().send(delivery)
+
+
+def says(answer: Any) -> Translator:
+    def translate(task: Task, given: Mapping[str, str], person: Person, organisation_id: str) -> Any:
+        assert (task, set(given), person.name) == (Task.TRANSLATE, {"text", "language"}, "Dana")
+        assert organisation_id == ORGANISATION
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    return translate
+
+
+def writes(here: Company, text: str) -> Job:
+    """The coach writes this; the job that carries it."""
+    care = here.sign("quiet", "three_weeks")
+    here.acting.write(ORGANISATION, here.ids["coach"], CHANNEL, here.key(), f"care/{care.id}", text)
+    with here.repo() as repo:
+        jobs = queue.waiting(repo, here.here.id)
+    return next(each for each in jobs if each.kind is JobKind.SAY and each.name == COACH_LINE)
+
+
+def test_the_manager_gets_the_original_and_beneath_it_the_translation_marked_as_a_machines(
+    here: Company, llmock: LLMock
+) -> None:
+    writes(here, JAPANESE)
+    llmock.reply(json.dumps({"translation": ENGLISH}))
+    channel, endpoint = Reading(here), Endpoint(llmock.base_url(), "sk-these-tests", "tiny")
+    store, clock = here.here.store, here.here.clock
+    model = Model(store, clock, endpoint, Gate(endpoint.host, Budgets(100_000, 100_000)))
+    here.here.worker = Worker(store, LANGUAGE, clock, {CHANNEL: channel}, translate=model.ask_beside)
+    for _ in range(12):
+        here.later(hours=8)
+    assert here.heard().count(COACH_LINE) == 1
+    (text,) = (each for each in channel.texts if JAPANESE in each)
+    assert text.index(JAPANESE) < text.index("Translated by a machine: " + ENGLISH)
+    with here.repo() as repo:
+        (call,) = model_calls.calls_of(repo.scope, here.here.id)
+    assert (call.task, call.outcome) == ("translate", "answered")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        None,
+        {},
+        {"translation": ""},
+        {"translation": 7},
+        {"translation": "Approved, 90 % better"},
+        OSError("no"),
+    ],
+)
+def test_whatever_goes_wrong_the_line_goes_as_it_was_written(here: Company, answer: Any) -> None:
+    assert with_translation(here.here.store, writes(here, JAPANESE), says(answer)) is None
+
+
+def test_a_line_in_the_managers_letters_and_any_other_line_is_asked_about_nowhere(here: Company) -> None:
+    never = says(AssertionError("asked"))
+    job = writes(here, "Coffee on Friday at 10:00?")
+    assert with_translation(here.here.store, job, never) is None
+    assert with_translation(here.here.store, job, None) is None
+
+
+def test_nobody_waits_longer_than_the_time(here: Company) -> None:
+    job, over = writes(here, JAPANESE), threading.Event()
+
+    def hangs(task: Task, given: Mapping[str, str], person: Person, organisation_id: str) -> None:
+        over.wait(30)
+
+    assert with_translation(here.here.store, job, hangs, 0.05) is None
+    over.set()
