@@ -139,6 +139,9 @@ def with_model(player: Player, settings: Settings) -> Any:
     channels = {demo.CHANNEL: Chat(player.store)}
     play.listener = Listener(player.store, WORDS, play.clock, demo=True, model=made.gate)
     play.worker = Worker(player.store, WORDS, play.clock, channels, demo=True, model=made)
+    name = next(each.name for each in play.people() if each.id == player.me)
+    play.start_over()  # whoever was invited before the model was there would go on without it
+    player.me = next(each.id for each in play.people() if each.name == name)
     return made
 
 
@@ -162,8 +165,9 @@ def proposals(store: Store, person_id: str) -> Iterator[tuple[Task, Any]]:
     with store.reading(demo.ORGANISATION) as repo:
         for talk in repo.conversations(person_id):
             for entry in repo.journal(talk.id).entries:
-                if entry.name.startswith("model_") and isinstance(entry.answer, Found):
-                    yield Task(entry.name.removeprefix("model_")), json.loads(entry.answer.value)
+                task = next((each for each in Task if entry.name.startswith(f"model_{each}")), None)
+                if task is not None and isinstance(entry.answer, Found):
+                    yield task, json.loads(entry.answer.value)
 
 
 def texts(value: Any) -> Iterator[str]:
