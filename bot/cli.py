@@ -113,7 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     manifesting.add_argument("--http", metavar="URL", help="over https at this address, not over a socket")
     manifesting.add_argument("--many", action="store_true", help="for several workspaces")
     manifesting.add_argument("--org", action="store_true", help="for a whole Enterprise organisation at once")
-    manifesting.add_argument("--rotate", action="store_true", help="with tokens that last twelve hours")
+    manifesting.add_argument("--rotate", action="store_true", help="with tokens that are renewed twice a day")
     manifesting.set_defaults(run=_manifest)
     linking = commands.add_parser("install-link", help="the link that adds the coach to a workspace")
     linking.add_argument("platform", choices=["slack"])

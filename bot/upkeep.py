@@ -30,6 +30,8 @@ def tidy(store: Store, now: datetime, retention: timedelta = RETENTION) -> None:
             repo.clear_inbound(now)
             people = [person for person in repo.people() if person.status is not Status.FORGOTTEN]
         for person in people:
+            if person.added_at is not None and person.added_at >= now - min(retention, LONGEST):
+                continue  # nothing of theirs is old enough
             try:
                 with store.transaction(organisation_id) as repo:
                     repo.lock(person.id)

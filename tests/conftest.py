@@ -5,11 +5,15 @@ tests share a worker because what they begin with takes long to make.
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
+
+from tests.conversation import PLACES
 
 settings.register_profile(
     "ci", max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
@@ -21,6 +25,13 @@ settings.load_profile("ci")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--rewrite` plays the conversations and writes them down; the diff is the review."""
     parser.addoption("--rewrite", action="store_true", help="write the conversations anew")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One folder for the places that conversations of this run go on from; its workers find it set."""
+    if PLACES not in os.environ:
+        os.environ[PLACES] = tempfile.mkdtemp(prefix="unbadged-conversations-")
+        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(PLACES), ignore_errors=True))
 
 
 # Each of these is made once in a process: all the walks, an undisturbed life, a manager's record, a browser.

@@ -9,6 +9,8 @@ word for word. A head with ``after: NAME`` goes on where the conversation of tha
 from __future__ import annotations
 
 import atexit
+import fcntl
+import os
 import re
 import shutil
 import tempfile
@@ -27,6 +29,7 @@ from storage.store import Store
 FOLDER = Path(__file__).parent / "conversations"
 SEEN = FOLDER / "seen_by_the_coach"
 WORDS = Words()
+PLACES = "UNBADGED_TESTS_PLACES"  # the environment says where, to all workers of one run
 LATELY = 12  # lines at the end of a chat in which a button is looked for first
 _ACTION = re.compile(r"^(?:> (?P<did>.*)|_\((?P<moved>.*)\)_)$")
 _WALKS: dict[str, Walk] = {
@@ -78,12 +81,21 @@ def make_place(folder: Path, after: str | None) -> None:
 
 @cache
 def _place_after(name: str | None) -> Path:
-    """Made once a process: many conversations go on from the same place."""
-    folder = Path(tempfile.mkdtemp(prefix="unbadged-conversations-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    """Made once in a run of the tests, by whoever needs it first: many conversations go on from there."""
+    places = _places()
+    folder = places / (name or "the beginning")
+    with (places / f"{folder.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            made = Path(tempfile.mkdtemp(dir=places))
+            _make(made, name)
+            made.rename(folder)
+    return folder
+
+
+def _make(folder: Path, name: str | None) -> None:
     if name is None:
-        migrate(f"sqlite:///{folder / 'unbadged.db'}")
-        return folder
+        return migrate(f"sqlite:///{folder / 'unbadged.db'}")
     script = read((FOLDER / f"{name}.md").read_text(encoding="utf-8"))
     make_place(folder, script.after)
     store = open_place(folder)
@@ -91,6 +103,16 @@ def _place_after(name: str | None) -> Path:
         Player(store, script.manager).run(script)
     finally:
         store.close()
+    return None
+
+
+@cache
+def _places() -> Path:
+    """Where one run of the tests keeps them, all its workers together; without such a run, this process."""
+    if PLACES in os.environ:
+        return Path(os.environ[PLACES])
+    folder = Path(tempfile.mkdtemp(prefix="unbadged-conversations-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
 
 
