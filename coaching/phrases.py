@@ -157,7 +157,7 @@ class Phrases:
             (said.letters, self._by_letter),
         )
         there = [at for keys, index in indices for key in keys & index.keys() for at in index[key]]
-        for at in sorted([*there, *self._always]):
+        for at in sorted({*there, *self._always}):
             name, pieces, phrase = self._phrases[at]
             if (names is None or name in names) and all(piece in said.text for piece in pieces):
                 yield name, _compiled(phrase)
@@ -166,10 +166,13 @@ class Phrases:
         at, pieces = len(self._phrases), _indispensable(phrase)
         self._phrases.append((name, tuple(piece.text for piece in pieces), phrase))
         key = next((p for p in pieces if p.whole), None) or next((p for p in pieces if p.begins), None)
-        if key is not None:
-            index = self._by_word if key.whole else self._by_beginning
-            index.setdefault(key.text, []).append(at)
-        elif pieces:
+        keys = _one_of(phrase) if key is None else (key,)
+        for each in keys:
+            index = self._by_word if each.whole else self._by_beginning
+            index.setdefault(each.text, []).append(at)
+        if keys:
+            return
+        if pieces:
             self._by_letter.setdefault(pieces[0].text[0], []).append(at)
         else:
             self._always.append(at)
@@ -215,6 +218,35 @@ def _indispensable(phrase: str) -> tuple[_Piece, ...]:
             begins = spaced and not before.strip() and _WORD.fullmatch(part) is not None
             pieces.add(_Piece(part, begins and not after.strip(), begins))
     return tuple(sorted(pieces, key=lambda piece: (-len(piece.text), piece.text)))
+
+
+def _one_of(phrase: str) -> tuple[_Piece, ...]:
+    """Words of which one must be said: by a phrase's first choice ``(a|b)`` each way of which is a word."""
+    parts, depth, begins = ["", *_parts(phrase), ""], 0, 0
+    if _SPACELESS.search(phrase) or _GLUED.search(phrase):
+        return ()
+    for at, part in enumerate(parts):
+        depth += (part in ("(", "[")) - (part in (")", "]"))
+        if depth == 0 and part == "|":
+            return ()
+        if depth == 1 and part == "(":
+            begins = at
+        if depth == 0 and part == ")" and not (parts[begins - 1] + parts[at + 1]).strip():
+            found = tuple(_first_words(parts[begins : at + 1]))
+            if all(found):
+                return tuple(piece for piece in found if piece)
+    return ()
+
+
+def _first_words(choice: Sequence[str]) -> Iterator[_Piece | None]:
+    """What each way of a choice begins with, as a word; None for one that begins otherwise."""
+    depth = 0
+    for before, part, after in zip(choice, choice[1:], choice[2:], strict=False):
+        depth += (before in ("(", "[")) - (before in (")", "]"))
+        if depth == 1 and before in ("(", "|"):
+            ends = not after.strip() or after in ("|", ")")
+            is_word = _WORD.fullmatch(part) is not None and (ends or after == "*")
+            yield _Piece(part, ends, begins=True) if is_word else None
 
 
 def _expression(phrase: str, spaceless: bool) -> str:

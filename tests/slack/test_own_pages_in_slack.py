@@ -77,6 +77,7 @@ def opened(coach: Place, address: str) -> str:
         urllib.request.build_opener(Stay).open(here, ticket.encode())
     mark = led_on.value.headers["set-cookie"].partition(";")[0]
     where = led_on.value.headers["location"]
+    led_on.value.close()
     asked = urllib.request.Request(f"http://127.0.0.1:{coach.port}{where}", headers={"cookie": mark})
     with urllib.request.urlopen(asked) as page:
         return str(page.read().decode())
