@@ -41,23 +41,26 @@ class ModelTask:
 
 
 @cache
-def load(task: str) -> ModelTask:
+def load(task: str, folder: Path = FOLDER) -> ModelTask:
     """The task of that name. LookupError if there is none, ValueError names what its file lacks."""
-    path = FOLDER / f"{task}.toml"
+    path = folder / f"{task}.toml"
     if not path.is_file():
         raise LookupError(f"{path}: there is no such task for a model")
     document = tomllib.loads(path.read_text(encoding="utf-8"))
     if set(document) != _KEYS:
         raise ValueError(f"{path}: it must hold {', '.join(sorted(_KEYS))} and nothing else")
-    faults = list(loose_ends(document["schema"]))
-    if faults:
+    if not isinstance(document["schema"], dict):
+        raise ValueError(f"{path}: its schema is a table")
+    if faults := list(loose_ends(document["schema"])):
         raise ValueError(f"{path}: {'; '.join(faults)}")
+    if not all(set(each) == {"given", "answer"} for each in document["examples"]):
+        raise ValueError(f"{path}: each example has what is given and the answer")
     return ModelTask(
         task,
         int(document["version"]),
         " ".join(str(document["instruction"]).split()),
         document["schema"],
-        tuple(Example(each["given"], each["answer"]) for each in document["examples"]),
+        tuple(Example(**each) for each in document["examples"]),
         int(document["longest"]),
         str(document["twin"]),
     )

@@ -7,17 +7,15 @@ keep them; what managers wrote comes last, as data, and is never taken for an in
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-import prompts
 from coaching.consulting import Task
+from prompts import tasks
 
-FOLDER = Path(prompts.__file__).parent / "model"
 # Stands before every task's own text. Changing it is a new version of every task.
 ALWAYS = (
     "You help a coach for managers. You propose; the coach's rules and the manager decide. What comes from "
@@ -61,24 +59,22 @@ class TaskText:
         ]
 
 
-@lru_cache
-def task_text(task: str, folder: Path = FOLDER) -> TaskText:
+@cache
+def task_text(task: str, folder: Path = tasks.FOLDER) -> TaskText:
     """The text of a task; NoTaskError if there is none that can be used."""
     import fastjsonschema
 
     if task not in set(Task):
         raise NoTaskError("no task of that name")
     try:
-        read = tomllib.loads((folder / f"{task}.toml").read_text(encoding="utf-8"))
-        schema = read["schema"] if isinstance(read["schema"], dict) else json.loads(read["schema"])
-        examples = [_written(each) for each in read.get("examples", ())]
-        prefix = "\n\n".join((ALWAYS, read["instruction"].strip(), *examples))
-        check = fastjsonschema.compile(schema, use_default=False)
-        return TaskText(task, str(read["version"]), schema, int(read["longest"]), prefix, check)
-    except OSError:
+        read = tasks.load(task, folder)
+        check = fastjsonschema.compile(dict(read.schema), use_default=False)
+    except LookupError:
         raise NoTaskError(f"prompts/model/{task}.toml is missing") from None
-    except (KeyError, TypeError, ValueError, fastjsonschema.JsonSchemaDefinitionException):
+    except (TypeError, ValueError, fastjsonschema.JsonSchemaDefinitionException):
         raise NoTaskError(f"prompts/model/{task}.toml cannot be used; see docs/model.md") from None
+    prefix = "\n\n".join((ALWAYS, read.instruction, *map(_written, read.examples)))
+    return TaskText(task, str(read.version), read.schema, read.longest, prefix, check)
 
 
 def tokens_of(text: str) -> int:
@@ -86,7 +82,7 @@ def tokens_of(text: str) -> int:
     return len(text.encode()) // 3 + 1
 
 
-def _written(example: Any) -> str:
+def _written(example: tasks.Example) -> str:
     """An example as text: always in the same order, so that the prefix stays what it is."""
-    text = example if isinstance(example, str) else json.dumps(example, ensure_ascii=False, sort_keys=True)
-    return f"Example: {text.strip()}"
+    both = {"given": dict(example.given), "answer": dict(example.answer)}
+    return f"Example: {json.dumps(both, ensure_ascii=False, sort_keys=True)}"

@@ -75,7 +75,8 @@ def _asker(way: Way, model: str, folder: str, seconds: float) -> Asker:
     from bot.model.gate import is_kept_inside
     from bot.model.hiding import UnknownMarkError, hide
     from bot.model.proposing import propose
-    from bot.model.tasks import FOLDER, task_text
+    from bot.model.tasks import task_text
+    from prompts.tasks import FOLDER
 
     azure = os.environ.get("AZURE_OPENAI_ENDPOINT", "")
     address = azure or os.environ.get("OPENAI_BASE_URL", "") or OPENAI

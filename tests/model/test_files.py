@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from bot.model.tasks import FOLDER, NoTaskError, task_text, tokens_of
+from bot.model.tasks import NoTaskError, task_text, tokens_of
 from coaching.consulting import Task
+from prompts.tasks import FOLDER
 from tests.model.conftest import HERE
 
 FILES = sorted(FOLDER.glob("*.toml"))
