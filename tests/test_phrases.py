@@ -73,6 +73,7 @@ def test_looking_up_words_first_finds_what_looking_for_every_phrase_would() -> N
             way, before = re.sub(r"\((?:[^()|]*\|)*([^()|]*)\)", r"\1", way), way
             assert way != before, phrase
         said = Said(plain(f"well {way} then"))
+        assert _compiled(phrase).search(said.text), f"{way!r} is no way of saying {phrase!r}"
         alone = {name for name, each in one_by_one if each.said_in(said)}
         assert together.said_in(said) == alone
         searched = {name for name in every if _compiled(name).search(said.text)}

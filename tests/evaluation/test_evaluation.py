@@ -115,7 +115,9 @@ def test_a_model_that_keeps_silent_is_counted_as_the_rules_stepping_in() -> None
 
     found = judging.draft(labelled.frictions()[0], silent)
     assert found.is_right
-    assert found.asked is found.stepped_in is bool(asked)
+    assert asked
+    assert found.asked
+    assert found.stepped_in
 
 
 def test_the_reading_set_is_the_one_of_the_rules() -> None:

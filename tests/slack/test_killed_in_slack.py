@@ -134,9 +134,9 @@ def until(there: Callable[[], bool], seconds: float = 60) -> None:
 
 def answers(url: str) -> bool:
     try:
-        with urllib.request.urlopen(url) as said:
+        with urllib.request.urlopen(url, timeout=5) as said:
             return bool(said.status == 200)
-    except (urllib.error.URLError, ConnectionError):
+    except OSError:
         return False
 
 
