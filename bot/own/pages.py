@@ -99,17 +99,18 @@ class OwnPages:
         person = self._person(ticket)
         if ticket is None or person is None or person.status is Status.FORGOTTEN:
             return self._refused(person)
-        if not self._is_here(request, ticket):  # pressed twice it is the same visit
-            now = self.clock.now()
-            if not ticket.lasts(now, LINK_LASTS):
-                return self._refused(person)
-            with self.store.transaction(ticket.organisation_id) as repo:
-                if not inbound.first_time(repo.scope, SPENT, ticket.number, now):
-                    return self._refused(person)
         answer = RedirectResponse(WHERE[ticket.page], 303)
+        if self._is_here(request, ticket):  # and no link makes a visit longer
+            return _kept_close(answer)
+        now = self.clock.now()
+        if not ticket.lasts(now, LINK_LASTS):
+            return self._refused(person)
+        with self.store.transaction(ticket.organisation_id) as repo:
+            if not inbound.first_time(repo.scope, SPENT, ticket.number, now):
+                return self._refused(person)
         answer.set_cookie(
             self._cookie,
-            self.links.visit(ticket, self.clock.now()),
+            self.links.visit(ticket, now),
             max_age=int(VISIT_LASTS.total_seconds()),
             path="/",
             secure=self.links.is_https,
