@@ -253,7 +253,8 @@ class Hearing:
         await self._try(who, "chat.postMessage", {"channel": to, "text": said, "mrkdwn": False})
 
     async def _point_to_the_chat(self, did: Elsewhere) -> None:
-        speech = self._as_read_in(await self.identity.language(self.organisation(), did.who))
+        agreed = await self._thread(self._agreed_language, did.who)
+        speech = self._as_read_in(agreed or await self.identity.language(did.who))
         said = {"channel": did.channel, "user": did.who.user, "text": speech.line("slack_anywhere")}
         await self._try(did.who, "chat.postEphemeral", said)
 
@@ -270,6 +271,9 @@ class Hearing:
 
     def _known(self, who: Who) -> str | None:
         return self.identity.known(self.organisation(who), who)
+
+    def _agreed_language(self, who: Who) -> str | None:
+        return self.identity.agreed_language(self.organisation(who), who)
 
     def _meet(self, who: Who, profile: Profile | None, chat: str) -> Found:
         return self.identity.meet(self.organisation(who), who, profile, chat)

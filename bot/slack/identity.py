@@ -95,12 +95,14 @@ class Identity:
         until, found = self._nobodies.get(address_of(who), (0.0, None))
         return found if time.monotonic() < until else None
 
-    async def language(self, organisation: str, who: Who) -> str:
-        """How somebody is spoken to who may be nobody of ours: as agreed with them, else as Slack is set."""
+    def agreed_language(self, organisation: str, who: Who) -> str | None:
+        """How somebody of ours is spoken to; None for anybody else. It only reads."""
         with self.store.reading(organisation) as repo:
             person = repo.person_at(CHANNEL, address_of(who))
-        if person is not None and person.status is not Status.FORGOTTEN:
-            return person.language
+        return None if person is None or person.status is Status.FORGOTTEN else person.language
+
+    async def language(self, who: Who) -> str:
+        """How somebody is spoken to who is nobody of ours: as Slack is set."""
         refused = self.refused(who)
         if refused is not None or who.is_outsider:
             return USUAL_LANGUAGE if refused is None else refused.language

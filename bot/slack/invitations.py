@@ -24,17 +24,20 @@ NOT_FOUND_FOR = 24 * 3600.0  # seconds until somebody whom Slack does not know i
 
 @dataclass(frozen=True)
 class Waiting:
-    """Somebody to be invited. ``address``: where they are, as far as known; ``places``: where to look."""
+    """Somebody to be invited. ``address``: where they are, as far as known; ``places``: where to look;
+    ``is_alone``: no other organisation has a workspace here.
+    """
 
     organisation: str
     person: Person
     address: str | None
     places: list[tuple[str, str]]
+    is_alone: bool = True
 
     @property
     def is_found(self) -> bool:
         """A roster may name the member alone, which says who that is where there is one workspace."""
-        return self.address is not None and ("|" in self.address or len(self.places) < 2)
+        return self.address is not None and ("|" in self.address or (self.is_alone and len(self.places) < 2))
 
 
 @dataclass
@@ -58,13 +61,15 @@ class Invitations:
 
     def _waiting(self) -> list[Waiting]:
         found = []
-        for organisation in self.hearing.store.organisations():
+        organisations = self.hearing.store.organisations()
+        for organisation in organisations:
             places = self.hearing.workspaces.places(organisation)
             with self.hearing.store.reading(organisation) as repo:
                 waiting = to_invite(repo)
                 if may_invite(repo, waiting):
                     known = ((each, repo.platform_id(each.id, CHANNEL)) for each in waiting)
-                    found += [Waiting(organisation, each, address, places) for each, address in known]
+                    alone = len(organisations) == 1
+                    found += [Waiting(organisation, each, address, places, alone) for each, address in known]
                     continue
             if len(waiting) != self._said.get(organisation):
                 self._said[organisation] = len(waiting)

@@ -263,8 +263,9 @@ class Workspaces:
         assert self._installations is not None
         bot = self._installations.find(team, enterprise)
         if bot is None and not team and not enterprise:
-            bots = self._installations.all()  # the roster named the member only
-            bot = bots[0] if len(bots) == 1 else None
+            bots = self._installations.all()  # the roster named the member only: that says who, if nobody
+            is_alone = len(bots) == 1 and len(self._store.organisations()) == 1  # else has a workspace here
+            bot = bots[0] if is_alone else None
         if bot is None:
             raise NotDeliveredError("not_installed", for_good=True)
         return _made(self._renewed(bot))
