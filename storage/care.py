@@ -13,13 +13,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 
 from coaching.facts import Concern
-from storage.care_tables import care
+from storage.care_tables import WITH_BACKUP, WITH_OPERATOR, WITH_OWNER, care
 from storage.fact_tables import TABLES
 from storage.projection import Kept, kept
 from storage.scope import Row, Scope
 
 _TABLE, _C = care, care.c
-WITH_OWNER, WITH_BACKUP, WITH_OPERATOR = 0, 1, 2
 
 
 @dataclass(frozen=True)

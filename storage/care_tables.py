@@ -9,6 +9,8 @@ from sqlalchemy import CheckConstraint, Date, Index, Integer, Text, UniqueConstr
 
 from storage.columns import Instant, Retention, belongs, fact, table
 
+WITH_OWNER, WITH_BACKUP, WITH_OPERATOR = 0, 1, 2  # who has it: `passed_on`
+
 # The care for one concern: it is the owner's, to be taken up by ``due_at``; else their backup is told, then
 # the operator (``passed_on`` 1 and 2). What the concern says stands with the concern, sealed, and is read
 # from there. ``paused_until`` is the pause the owner asked for, so that only that one is lifted.

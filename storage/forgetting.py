@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from storage import (  # noqa: F401 - they fill the list of tables
     care_tables,
@@ -24,6 +24,7 @@ from storage import (  # noqa: F401 - they fill the list of tables
     schema,
     slack_files,
 )
+from storage.care_tables import WITH_BACKUP, WITH_OPERATOR, WITH_OWNER
 from storage.columns import Retention, metadata
 from storage.crashpoints import crashpoint
 from storage.people import Status
@@ -163,9 +164,22 @@ def _withhold(scope: Scope, person_id: str, at: datetime) -> None:
     scope.update(job, dropped, job.c.person_id == person_id, job.c.state.in_(("ready", "sending")))
     # The digest only serves to find somebody by e-mail: who is to be forgotten is not found any more.
     _leave_the_contacts(scope, person_id)
+    _pass_on(scope, person_id)
     ended = {"status": Status.FORGOTTEN, "email_digest": None}
     scope.update(_person, ended, _person.c.id == person_id)
     audit(scope, "withheld", at)
+
+
+def _pass_on(scope: Scope, person_id: str) -> None:
+    """What somebody had in their care is the operator's from now on: nobody would come back to it."""
+    care, asked = care_tables.care, care_tables.owner_question
+    theirs = or_(
+        and_(care.c.owner_id == person_id, care.c.passed_on == WITH_OWNER),
+        and_(care.c.backup_id == person_id, care.c.passed_on == WITH_BACKUP),
+    )
+    scope.update(care, {"passed_on": WITH_OPERATOR}, care.c.acknowledged_at.is_(None), theirs)
+    open_ones = asked.c.owner_id == person_id, asked.c.answered_at.is_(None)
+    scope.update(asked, {"passed_on": WITH_OPERATOR}, *open_ones)
 
 
 def _remove(scope: Scope, person_id: str, at: datetime) -> None:
@@ -181,6 +195,7 @@ def _remove(scope: Scope, person_id: str, at: datetime) -> None:
     contact = schema.safety_contact
     named = (_person.c.coach_id, contact.c.on_call_person, contact.c.backup_person)
     cares, asked = care_tables.care.c, care_tables.owner_question.c
+    _pass_on(scope, person_id)
     for column in (*named, cares.owner_id, cares.backup_id, cares.acknowledged_by, asked.owner_id):
         scope.update(column.table, {column.name: None}, column == person_id)
     # Zone, language and week are the same for everyone who is gone: a clock can still be asked about them.

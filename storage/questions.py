@@ -13,12 +13,11 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from coaching.facts import Gap
-from storage.care_tables import owner_question
+from storage.care_tables import WITH_OPERATOR, WITH_OWNER, owner_question
 from storage.fact_tables import TABLES
 from storage.scope import Row, Scope
 
 _TABLE, _C = owner_question, owner_question.c
-WITH_OWNER, WITH_OPERATOR = 0, 2
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,16 @@ class OwnerQuestion:
 def ask(
     scope: Scope, market: str, rail: str, owner_id: str | None, at: datetime, due_at: datetime
 ) -> OwnerQuestion | None:
-    """Put a question; None if it is open already, whoever asked it."""
+    """Put a question; None if somebody has it already, whoever asked it. One that nobody has any more, as its
+    owner is gone, is put to the new one.
+    """
+    if owner_id is not None:
+        lost = _C.market == market, _C.rail == rail, _C.answered_at.is_(None), _C.owner_id.is_(None)
+        found = scope.row(_TABLE, *lost)
+        if found is not None:
+            theirs = {"owner_id": owner_id, "due_at": due_at, "reminded_at": None, "passed_on": WITH_OWNER}
+            scope.update(_TABLE, theirs, _C.id == found["id"])
+            return by_id(scope, found["id"])
     question_id = secrets.token_hex(8)
     made = scope.insert_once(
         _TABLE,

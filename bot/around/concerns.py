@@ -15,7 +15,8 @@ from bot.around.reach import account_of, channel_of, coach_of, on_call
 from coaching import facts, rhythm
 from coaching.facts import Fact
 from storage import care
-from storage.care import WITH_BACKUP, WITH_OPERATOR, Care
+from storage.care import Care
+from storage.care_tables import WITH_BACKUP, WITH_OPERATOR
 from storage.jobs import Job
 from storage.people import Person
 from storage.repository import Repository

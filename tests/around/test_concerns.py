@@ -16,6 +16,7 @@ from bot.openings import calendar_of
 from bot.serve import health
 from coaching import rhythm
 from coaching.facts import Concern, Obstacle
+from storage import care as cares
 from storage.people import Status
 from tests.around.company import Company, company
 from tests.properties.service import CHANNEL, ORGANISATION
@@ -240,3 +241,14 @@ def test_facts_raised_in_the_demo_are_nobodys_care(here: Company) -> None:
         exchange = Exchange(repo, person, now, demo=True)
         take_up(exchange, "x", {"concern": Concern("person", "", "", now)})
     assert here.cares() == []
+
+
+def test_what_a_forgotten_coach_had_in_their_care_is_the_operators(here: Company) -> None:
+    mine = here.sign("person")
+    with here.repo() as repo:
+        repo.forget(here.ids["coach"], here.here.clock.now())
+    with here.repo() as repo:
+        left = cares.by_id(repo.scope, mine.id)
+        assert cares.untaken(repo.scope) == 1
+    assert left is not None
+    assert left.owner_id is None

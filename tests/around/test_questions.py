@@ -9,6 +9,7 @@ import pytest
 
 from bot.serve import health
 from coaching.facts import Gap
+from storage import questions
 from storage.care_tables import owner_question
 from tests.around.company import Company, company
 from tests.properties.service import CHANNEL, ORGANISATION
@@ -91,3 +92,15 @@ def test_permission_is_a_question_for_the_sponsor(here: Company) -> None:
     here.later(hours=1)
     (asked,) = here.asked("on_call")
     assert "May managers in Singapore" in asked.question
+
+
+def test_a_question_whose_owner_is_forgotten_is_put_to_the_next_one(here: Company) -> None:
+    ask(here)
+    with here.repo() as repo:
+        repo.forget(here.ids["owner"], here.here.clock.now())
+    with here.repo() as repo:
+        assert questions.unanswered(repo.scope) == 1
+        now = here.here.clock.now()
+        again = questions.ask(repo.scope, "SG", "data", here.ids["coach"], now, now)
+    assert again is not None
+    assert again.owner_id == here.ids["coach"]
