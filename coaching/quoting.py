@@ -20,9 +20,9 @@ LONGEST_QUOTE = 200  # characters: two of them and all the other lines fit on a 
 SHORTEST_QUOTE = 8  # "yes" is no evidence
 SHORT_ANSWER = 80  # characters; so much stands in the summary as it is
 LONGEST_GIVEN = 600
-# Where a clause begins or ends; within one, "not good enough" would become "good enough".
-_BREAK = regex.compile(r"[.,;:?!…\-–—()\"“”、。，；：？！（）「」『』\n]")
-_JOINS = ("because", "but", "since", "so that", "although", "while", "when", "if")
+# Where a clause begins or ends; within one, "not good enough" would become "good enough". What also stands in
+# words and numbers ("non-compliant", "1.5 hours") is such a place only beside a space.
+_BREAK = regex.compile(r"[;?!…–—()\"“”、。，；：？！（）「」『』\n]|[.,:\-](?=\s|$)|(?<=\s)[.,:\-]")
 
 
 async def pick_quotes(coach: Coach[WithManager], week: Week) -> tuple[Quoted, ...]:
@@ -72,17 +72,16 @@ def _said_on(quote: str, week: Week) -> date | None:
 
 def _is_whole(quote: str, text: str) -> bool:
     """Whether a passage begins and ends where a clause does, wherever in ``text`` it stands."""
+    breaks = {at for found in _BREAK.finditer(text) for at in found.span()}
     at = text.find(quote)
     while at >= 0:
-        before, after = text[:at].rstrip(), text[at + len(quote) :].lstrip()
-        begins = not before or bool(_BREAK.match(before[-1])) or _joins(quote, text, at)
-        ends = not after or bool(_BREAK.match(after[0])) or bool(_BREAK.match(quote[-1]))
-        if begins and ends:
+        end = at + len(quote)
+        begins = not text[:at].strip() or len(text[:at].rstrip()) in breaks
+        if begins and (not text[end:].strip() or {end, end + _spaces(text[end:])} & breaks):
             return True
         at = text.find(quote, at + 1)
     return False
 
 
-def _joins(quote: str, text: str, at: int) -> bool:
-    """Whether a passage is a clause of its own by its first word."""
-    return text[at - 1].isspace() and quote.casefold().startswith(tuple(f"{each} " for each in _JOINS))
+def _spaces(text: str) -> int:
+    return len(text) - len(text.lstrip())

@@ -104,6 +104,20 @@ def test_a_passage_is_a_whole_clause_word_for_word(quote: str, whole: bool) -> N
     assert bool(verbatim([quote], a_week())) is whole
 
 
+@pytest.mark.parametrize(
+    "torn, said",
+    [
+        ("5 hours were saved", "About 1.5 hours were saved, I think."),
+        ("compliant with the policy.", "It was non-compliant with the policy."),
+        ("because the draft was right.", "I signed it, but not because the draft was right."),
+    ],
+)
+def test_no_passage_is_torn_out_of_a_number_a_word_or_its_not(torn: str, said: str) -> None:
+    week = a_week(changed=said, changed_at=AT)
+    assert not verbatim([torn], week)
+    assert verbatim([said], week)
+
+
 def test_each_passage_has_the_day_of_the_text_it_stands_in() -> None:
     week = a_week(
         further="The CFO asked for the source", further_at=datetime(2026, 12, 5, 9, 0, tzinfo=UTC),
