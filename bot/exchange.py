@@ -259,6 +259,8 @@ class Exchange:
         shown = (talk.shown_name, talk.shown_asking)
         if isinstance(turn.needs, Question) and (turn.needs.name, turn.needs.asking) != shown:
             return self.advance(talk)
+        if turn.needs is None or (talk.shown_name is not None and not isinstance(turn.needs, Question)):
+            return self.advance(talk, nudge=nudge)  # it went on by an answer that came while it was hidden
         if isinstance(turn.needs, Question):
             settling.asked_again(self, talk)
             serial = self.repo.bump(talk.id)
@@ -289,7 +291,6 @@ class Exchange:
         if isinstance(slice_, facts.Assignment) and slice_.state in (State.ACTIVE, State.REHEARSING):
             left["assignment"] = ended(slice_, State.NOT_EVALUATED)
             self.repo.project(talk.id, left, self.now)
-        queue.cancel(self.repo, talk.id, [JobKind.SAY], at=self.now, reason="closed")
         queue.cancel(self.repo, talk.id, [JobKind.SAY], at=self.now, reason="closed")
         waited = isinstance(turn.needs, Lookup) and not waiting.is_awaited(turn.needs)
         left_as = openings.WAITED if waited else standing.how_it_was_left(self.repo, talk)

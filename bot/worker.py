@@ -190,22 +190,24 @@ class Worker:
     def _say(self, job: Job) -> None:
         now = self._clock.now()
         decision = self._may_go(job, now)
-        if decision.verdict is attention.Verdict.SEND and self._zones.reread(job, now):
-            decision = self._may_go(job, now)  # where they are now it may be night
+        both = None
+        if decision.verdict is attention.Verdict.SEND:
+            has_moved = self._zones.reread(job, now)  # where they are now it may be night
+            both = with_translation(self._store, job, self._translate)
+            if has_moved or job.nudge == attention.Kind.COACH_LINE:  # and this took its time
+                decision = self._may_go(job, self._clock.now())
         if decision.verdict is attention.Verdict.DROP:
             queue.finish(self._store, job, JobState.DROPPED, now, reason=str(decision.reason))
             return
         if decision.verdict is attention.Verdict.WAIT and decision.until is not None:
             queue.postpone(self._store, job, decision.until)
             return
-        both = with_translation(self._store, job, self._translate)
         delivery = delivery_of(self._store, self._words, job, now, both)
         channel = self._channels.get(job.channel or "")
-        if delivery is None and channel is not None and job.name in letters.LETTERS:
-            queue.finish(self._store, job, JobState.DROPPED, now, reason="nothing_to_say")
-            return
         if delivery is None or channel is None:
-            queue.finish(self._store, job, JobState.DEAD, now, reason="no_channel")
+            is_empty = channel is not None and job.name in letters.LETTERS
+            ended, why = (JobState.DROPPED, "nothing_to_say") if is_empty else (JobState.DEAD, "no_channel")
+            queue.finish(self._store, job, ended, now, reason=why)
             return
         if not queue.begin(self._store, job, LEASE_SECONDS):
             return  # those before it took so long that it is somebody else's by now
