@@ -30,9 +30,11 @@ def tidy(store: Store, now: datetime, retention: timedelta = RETENTION) -> None:
             repo.clear_inbound(now)
             people = [person for person in repo.people() if person.status is not Status.FORGOTTEN]
         for person in people:
-            if person.added_at is not None and person.added_at >= now - min(retention, LONGEST):
-                continue  # nothing of theirs is old enough
             try:
+                with store.reading(organisation_id) as repo:
+                    talks = repo.conversations(person.id)
+                if talks and talks[0].opened_at >= now - min(retention, LONGEST):
+                    continue  # nothing of theirs is old enough: no word is kept before the first talk
                 with store.transaction(organisation_id) as repo:
                     repo.lock(person.id)
                     repo.fade(person.id, fades_before(repo, person, now, retention), now)

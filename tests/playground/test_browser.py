@@ -97,7 +97,7 @@ def test_living_through_a_week(visit: Visit, stage: FakeStage) -> None:
 
 
 def test_clicking_twice_answers_once(visit: Visit, stage: FakeStage) -> None:
-    stage.slow = 0.2
+    stage.slow = 1.5  # long enough to be seen by a browser on a busy machine
     visit.page.get_by_role("button", name="Quality up and down").dblclick()
     expect(visit.page.locator(".typing")).to_be_visible()
     expect(visit.page.locator(".card")).to_be_visible()
