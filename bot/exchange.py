@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import openings, outbox, outcomes, settling, standing
-from bot.answerer import ALERT, MODEL
+from bot.answerer import ALERT
 from bot.around import concerns
 from bot.contract import is_looked_at
 from bot.model import waiting
@@ -36,7 +36,6 @@ from storage.people import Person, Status
 from storage.repository import Repository
 
 LATELY = timedelta(weeks=4)
-SLOW = frozenset({ALERT, MODEL})  # lookups that somebody outside answers; publishing answers the rest
 
 
 @dataclass
@@ -244,7 +243,7 @@ class Exchange:
                 waiting.ask(self, talk, lookup, serial, nudge)
             case Lookup() as lookup:
                 self.repo.show(talk.id, None)
-                if lookup.query in SLOW:
+                if lookup.query == ALERT:  # whatever else is waited for, publishing brings
                     outbox.look_up(self, talk, lookup)
             case None:
                 outcomes.follow(self, talk, turn.result if isinstance(turn.result, Outcome) else Outcome())

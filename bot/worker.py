@@ -18,7 +18,7 @@ from bot import contract, publishing, reaching, returning, settlement, weeks, wi
 from bot.alerts import Alerts
 from bot.answerer import ALERT, Answerers
 from bot.around import due, letters, posting
-from bot.around.translating import Translator, with_translation
+from bot.around.translating import TRANSLATE, Translation, Translator
 from bot.channel import Arrived, Channel, Clears, NotDeliveredError, NotYetError, UnreachableError
 from bot.clock import Clock
 from bot.deliveries import delivery_of
@@ -84,8 +84,12 @@ class Worker:
     ) -> None:
         self._store, self._words, self._clock, self._channels = store, words, clock, channels
         self._demo, self._retention = demo, retention
-        self._answerers: Answerers = {ALERT: Alerts(store, words, clock), **(answerers or {})}
-        self._homes, self._model, self._translate = homes, model, translate
+        self._answerers: Answerers = {
+            ALERT: Alerts(store, words, clock),
+            TRANSLATE: Translation(store, clock, translate),
+            **(answerers or {}),
+        }
+        self._homes, self._model = homes, model
         self._zones = Zones(store, channels)
         self._owner = secrets.token_hex(6)
         self._tidied: date | None = None
@@ -190,19 +194,15 @@ class Worker:
     def _say(self, job: Job) -> None:
         now = self._clock.now()
         decision = self._may_go(job, now)
-        both = None
-        if decision.verdict is attention.Verdict.SEND:
-            has_moved = self._zones.reread(job, now)  # where they are now it may be night
-            both = with_translation(self._store, job, self._translate)
-            if has_moved or job.nudge == attention.Kind.COACH_LINE:  # and this took its time
-                decision = self._may_go(job, self._clock.now())
+        if decision.verdict is attention.Verdict.SEND and self._zones.reread(job, now):
+            decision = self._may_go(job, self._clock.now())  # where they are now it may be night
         if decision.verdict is attention.Verdict.DROP:
             queue.finish(self._store, job, JobState.DROPPED, now, reason=str(decision.reason))
             return
         if decision.verdict is attention.Verdict.WAIT and decision.until is not None:
             queue.postpone(self._store, job, decision.until)
             return
-        delivery = delivery_of(self._store, self._words, job, now, both)
+        delivery = delivery_of(self._store, self._words, job, now)
         channel = self._channels.get(job.channel or "")
         if delivery is None or channel is None:
             is_empty = channel is not None and job.name in letters.LETTERS

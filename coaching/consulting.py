@@ -19,6 +19,7 @@ from coaching.opening import WithManager
 
 QUERY = "model"
 
+ENTRY = "model_"  # what every such answer is journalled under begins so
 MARK = 12  # characters; enough to tell apart what was given within one conversation
 
 Proposal = Mapping[str, Any]
@@ -47,7 +48,7 @@ async def consult(coach: Coach[WithManager], task: Task, **given: str) -> Propos
     if not coach.opening.manager.has_model:
         return None
     asked = coach.sign(json.dumps([task.value, given], sort_keys=True))
-    name = f"model_{task}_{sha256(asked.encode()).hexdigest()[:MARK]}"
+    name = f"{ENTRY}{task}_{sha256(asked.encode()).hexdigest()[:MARK]}"
     found = await coach.fetch(name, QUERY, Holds.CONVERSATION, task=task.value, **given)
     try:
         proposal = json.loads(found) if isinstance(found, str) else None

@@ -17,6 +17,7 @@ from coaching.opening import Manager
 from coaching.signals import read_signal
 
 LIST = "programme"
+TALK, WHO_SEES = "talk", "boss"
 ASKING = 16  # words of a question to the coach
 LONGEST = 120  # characters; without spaces words cannot be counted
 ENDING = 8  # characters at the end by which Japanese asks
@@ -83,11 +84,19 @@ def asked_about(text: str, *, strictly: bool = False) -> Entry | None:
     return found[0] if len(found) == 1 else None
 
 
+def is_kept_inside(text: str, *, from_coach: bool = False) -> bool:
+    """Whether a text is of the kind that no model sees: trouble of any sort, or a question about privacy.
+
+    In doubt yes, for rules do the same. A coach's own question ("which report do you keep?") is about work.
+    """
+    if read_signal(text) is not None or WHO_SEES in phrases.spoken(text, TALK):
+        return True
+    return not from_coach and reads_as_question(text) and phrases.says(text, LIST, "private")
+
+
 def may_be_asked_of_a_model(text: str) -> bool:
-    """Whether a text that no list knows may be handed on: never one about privacy, nor a sign of trouble."""
-    if not reads_as_question(text) or phrases.says(text, LIST, "private"):
-        return False
-    return read_signal(text) is None
+    """Whether a text that no list knows may be handed on as a question about the programme."""
+    return reads_as_question(text) and not is_kept_inside(text)
 
 
 def line_of(entry: Entry) -> str:

@@ -11,6 +11,8 @@ from collections import Counter
 
 import regex  # type: ignore[import-untyped] # publishes no types
 
+from coaching.wording import ADDRESS
+
 LONGEST = 420  # characters; with the original of 300 it fits on a card
 FEWEST_LETTERS = 2
 _MOSTLY = 0.6  # of the letters
@@ -24,9 +26,7 @@ _OF = {
 }
 _KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
 _NUMBER = regex.compile(r"\d+(?:[.,:]\d+)*")
-_ELSEWHERE = regex.compile(
-    r"://|www\.|@|<|>|\[.*\]\(|\b[a-z0-9-]+\.(?:com|org|net|io|ai|app|dev|co|jp|sg)\b", regex.IGNORECASE
-)
+_ELSEWHERE = regex.compile(rf"{ADDRESS.pattern}|[<>]|\[.*\]\(", regex.IGNORECASE)
 _HIDDEN = regex.compile(r"[\p{Cc}\p{Cf}\p{Co}\p{Cs}]")
 
 

@@ -44,7 +44,7 @@ _PLAIN_SIGNS = (
     r"、。，；：？％（）「」『』・〜～ー々"
 )
 _SHOUTS = regex.compile(r"[!！¡‼❗❕﹗]")
-_ADDRESS = regex.compile(
+ADDRESS = regex.compile(
     r"://|\bwww\.|\bhttps?\b|\bmailto\b|@|\b[a-z0-9-]+\.(?:com|org|net|io|ai|app|dev|sg|jp|co|gov|edu|ly|me)\b",
     regex.IGNORECASE,
 )
@@ -75,7 +75,7 @@ def is_speakable(text: str, language: str, longest: int, *said: str) -> bool:
     return (
         _is_plain(text, own, told)
         and not _SHOUTS.search(text)
-        and not _ADDRESS.search(text)
+        and not ADDRESS.search(text)
         and not _SPELLED_OUT.search(text)
         and not phrases.spoken(text, LISTS)
         and not (_SCRIPTS[own] == _LATIN and phrases.spoken(_without_signs(text), LISTS))

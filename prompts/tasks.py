@@ -1,7 +1,8 @@
 """What a model is asked to do, task by task, as documents: instruction, form of the answer, examples.
 
-Each is a file `prompts/model/<task>.toml` that can be edited without programming. Its version goes up with
-every edit, for what is measured of a task is measured of one version.
+Each is a file `prompts/model/<task>.toml` that can be edited without programming, and `prompts/model.toml`
+is what is said around all of them. Their versions go up with every edit, for what is measured of a task is
+measured of one version.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "model"
+AROUND = Path(__file__).parent / "model.toml"
 _KEYS = {"version", "instruction", "schema", "examples", "longest", "twin"}
 
 
@@ -40,6 +42,24 @@ class ModelTask:
     twin: str
 
 
+@dataclass(frozen=True)
+class Around:
+    """What is said before every task, and after an answer that was not as its schema has it."""
+
+    version: int
+    before: str
+    mending: str
+
+
+@cache
+def around() -> Around:
+    """What is said around every task."""
+    document = tomllib.loads(AROUND.read_text(encoding="utf-8"))
+    return Around(
+        int(document["version"]), _in_one_line(document["before"]), _in_one_line(document["mending"])
+    )
+
+
 @cache
 def load(task: str, folder: Path = FOLDER) -> ModelTask:
     """The task of that name. LookupError if there is none, ValueError names what its file lacks."""
@@ -58,7 +78,7 @@ def load(task: str, folder: Path = FOLDER) -> ModelTask:
     return ModelTask(
         task,
         int(document["version"]),
-        " ".join(str(document["instruction"]).split()),
+        _in_one_line(document["instruction"]),
         document["schema"],
         tuple(Example(**each) for each in document["examples"]),
         int(document["longest"]),
@@ -91,3 +111,7 @@ def loose_ends(schema: Mapping[str, Any], where: str = "schema") -> Iterator[str
             pass
         case other:
             yield f"{where}: {other!r} is no type that is used here"
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -88,6 +88,11 @@ def of_owner(scope: Scope, owner_id: str, *, open_only: bool = False) -> list[Ca
     return [_made(row) for row in scope.rows(_TABLE, *where, order=(_C.raised_at, _C.id))]
 
 
+def of_person(scope: Scope, person_id: str) -> list[Care]:
+    """What there is about one manager, the oldest first."""
+    return [_made(row) for row in scope.rows(_TABLE, _C.person_id == person_id, order=(_C.raised_at, _C.id))]
+
+
 def with_backup(scope: Scope, backup_id: str) -> list[Care]:
     """What its owner has let wait and this backup was told of, the oldest first."""
     where = _C.backup_id == backup_id, _C.passed_on == WITH_BACKUP, _C.acknowledged_at.is_(None)
@@ -120,6 +125,15 @@ def acknowledge(scope: Scope, care_id: str, by: str, at: datetime) -> bool:
 def pass_on(scope: Scope, care_id: str, to: int, due_at: datetime) -> None:
     """Its time is over and nobody has it: it is the next one's to see to."""
     scope.update(_TABLE, {"passed_on": to, "due_at": due_at}, _C.id == care_id)
+
+
+def give(scope: Scope, care_id: str, owner_id: str, backup_id: str | None, due_at: datetime) -> Care:
+    """Another person's care from now on, with their own time; who took it up before stays noted."""
+    given = {"owner_id": owner_id, "backup_id": backup_id, "due_at": due_at, "passed_on": WITH_OWNER}
+    scope.update(_TABLE, given, _C.id == care_id)
+    found = by_id(scope, care_id)
+    assert found is not None
+    return found
 
 
 def note_pause(scope: Scope, care_id: str, until: datetime | None) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
+from coaching.consulting import ENTRY
 from storage import conversations, schema
 from storage.fact_tables import FIELDS, TABLES
 from storage.inbound import Answered
@@ -22,6 +23,8 @@ from storage.scope import Row, Scope
 GONE = "…"
 # Shorter words are said by chance elsewhere: they are looked for only where they were an answer.
 LONG, LONG_SPACELESS = 12, 6
+PASSAGE = 8  # so short may be what was picked out of an answer as its quote
+_QUOTES = "\"'“”„‘’「」『』"
 _SPACELESS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _CODES = frozenset({"number", "moment", "day", "hour", "choice", "date", "amount", "term"})
 _NAMED = frozenset({"record", "phrase"})  # whose first part is a name
@@ -53,6 +56,18 @@ class _Words:
         is_it = conversation_id == self.of and self.pattern.fullmatch(text.strip()) is not None
         return GONE if is_it else text
 
+    def are_shown_by(self, text: str) -> bool:
+        """Whether whoever reads ``text`` reads them, or a passage of them."""
+        bare = text.strip().strip(_QUOTES)
+        if self.pattern.fullmatch(bare) or (self.is_telling and self.pattern.search(text)):
+            return True
+        return self.holds(bare)
+
+    def holds(self, passage: str) -> bool:
+        """Whether this was picked out of them; too few letters are found anywhere."""
+        enough = LONG_SPACELESS if _SPACELESS.search(passage) else PASSAGE
+        return len(passage) >= enough and " ".join(passage.split()) in " ".join(self.text.split())
+
 
 def take_back(scope: Scope, person_id: str, answered: Answered) -> bool:
     """Take away the words of one answer, wherever they stand. Whether somebody else has seen them already."""
@@ -79,7 +94,7 @@ def _take(scope: Scope, person_id: str, words: _Words) -> bool:
     for kind, table in TABLES.items():
         sealed = [each.name for each in FIELDS[kind] if each.sealed]
         if kind.LEFT:
-            seen = seen or any(_is_in(scope, table, person_id, name, words) for name in sealed)
+            seen = seen or any(_is_seen_in(scope, table, person_id, name, words) for name in sealed)
             continue
         for name in sealed:
             for row, text in _texts(scope, table, person_id, name):
@@ -92,7 +107,18 @@ def _take(scope: Scope, person_id: str, words: _Words) -> bool:
         ):
             for row, text in _texts(scope, table, person_id, name):
                 _keep(scope, table, row, name, _in_json(text, words) if _is_json(table, row) else text, text)
+    _take_what_was_picked(scope, person_id, words)
     return seen
+
+
+def _take_what_was_picked(scope: Scope, person_id: str, words: _Words) -> None:
+    """What a model found in them goes whole; where it is still needed the model is asked anew."""
+    line = schema.journal
+    found = line.c.kind == "found", line.c.name.startswith(ENTRY, autoescape=True)
+    for row in scope.rows(line, line.c.conversation_id == words.of, *found, line.c.answer.is_not(None)):
+        text = scope.sealer.unseal(person_id, row["answer"])
+        if text is not None and any(map(words.holds, _leaves(_loaded(text)))):
+            conversations.take_words(scope, words.of, row["name"], row["asking"])
 
 
 def _take_what_stood_before(scope: Scope, answered: Answered) -> None:
@@ -117,9 +143,30 @@ def _texts(scope: Scope, table: Table, person_id: str, name: str) -> Iterator[tu
             yield row, text
 
 
-def _is_in(scope: Scope, table: Table, person_id: str, name: str, words: _Words) -> bool:
-    found = (text for _, text in _texts(scope, table, person_id, name))
-    return words.is_telling and any(words.pattern.search(text) for text in found)
+def _is_seen_in(scope: Scope, table: Table, person_id: str, name: str, words: _Words) -> bool:
+    found = (_loaded(text) for _, text in _texts(scope, table, person_id, name))
+    return any(words.are_shown_by(leaf) for value in found for leaf in _leaves(value))
+
+
+def _loaded(text: str) -> Any:
+    """What a text holds, if it is JSON, however often it was dumped; else the text."""
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return text
+    return [_loaded(each) for each in _leaves(value)] if isinstance(value, list | dict | str) else text
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case list():
+            for each in value:
+                yield from _leaves(each)
+        case Mapping():
+            for each in value.values():
+                yield from _leaves(each)
 
 
 def _is_json(table: Table, row: Row) -> bool:

@@ -13,11 +13,9 @@ import pytest
 
 from bot.alerts import Alerts, Notice
 from bot.answerer import ALERT, MODEL, query_of
-from bot.exchange import SLOW, Exchange
 from bot.lookups import KEPT_FOR_URGENT
 from bot.worker import Worker
-from coaching.journal import Passed
-from coaching.needs import Holds, Line, Lookup
+from coaching.needs import Line
 from storage import queue, values
 from storage.jobs import Job, JobKind, JobState, job_table
 from storage.scope import Row
@@ -183,34 +181,7 @@ def test_two_workers_and_a_lease_that_ran_out_make_one_alert(
     assert [each.job.name for each in here.arrived_here].count("danger_alerted") == 1
 
 
-def test_a_lookup_that_nobody_here_answers_is_given_up(
-    here: Service, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As after a restart without a model: the conversation goes on by rules."""
-    given: list[object] = []
-    monkeypatch.setattr(Exchange, "reach", lambda _self, _talk, need, answer, _nudge: given.append(answer))
-    with here.store.reading(ORGANISATION) as repo:
-        talk = repo.conversations(here.id, open_only=True)[-1]
-    waiting = Lookup("model_read", 0, MODEL, {}, Holds.CONVERSATION)
-    turn = type("Turn", (), {"needs": waiting})
-    monkeypatch.setattr(Exchange, "stand", lambda _self, _talk: (turn, None))
-    with here.store.transaction(ORGANISATION) as repo:
-        queue.add(
-            repo,
-            person_id=here.id,
-            kind=JobKind.FETCH,
-            name="model_read",
-            asking=0,
-            due_at=here.clock.now(),
-            body=values.dump({"query": MODEL}),
-            conversation_id=talk.id,
-        )
-    here.worker.run_due()
-    assert given == [Passed.GAVE_UP]
-
-
 def test_a_job_says_what_it_asks_and_those_of_before_ask_for_an_alert(here: Service) -> None:
-    assert {ALERT, MODEL} == SLOW
     here.worker = worker(here)
     for number, query in ((900, MODEL), (901, ALERT)):
         add(here, number, JobKind.FETCH, query=query)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot import openings, returning, settling
-from bot.around import posting, questions
+from bot.around import posting, questions, translating
 from bot.around.letter import ACKNOWLEDGE, ANSWER, PAUSE, START, Reference
 from bot.around.letters import is_paused
 from bot.around.telling import DANGER, is_on_call
@@ -30,7 +30,7 @@ from storage.repository import Repository
 from storage.sharing import SIGNS
 from storage.store import Store
 
-COACH_LINE, COACH_PAUSED = "coach_line", "coach_paused"
+COACH_PAUSED = "coach_paused"
 LONGEST_LINE = 300  # characters; the window allows no more
 
 
@@ -123,7 +123,10 @@ class Acting:
             is_new = repo.first_time(channel, key, now)
             if is_new:
                 repo.lock(care.person_id)
-                _say(repo, care.person_id, COACH_LINE, {"coach": actor.name, "text": line}, now)
+                manager = repo.person(care.person_id)
+                if manager is not None:
+                    said = Line(translating.COACH_LINE, {"coach": actor.name, "text": line})
+                    translating.pass_on(repo, manager, said, now)
                 if care.sign != DANGER:  # whoever writes has it; in danger a line that waits is not enough
                     cares.acknowledge(repo.scope, care.id, actor.id, now)
                     settling.pressed(repo, actor, channel, card, ACKNOWLEDGE, reference, now)
@@ -221,10 +224,5 @@ def _pause(repo: Repository, coach: Person, care: Care, now: datetime, *, on: bo
     until = rhythm.pause_ends(openings.calendar_of(person), now)
     returning.pause(exchange, until)
     cares.note_pause(repo.scope, care.id, until)
-    _say(repo, person.id, COACH_PAUSED, {"coach": coach.name, "until": until}, now)
-
-
-def _say(repo: Repository, person_id: str, name: str, slots: dict[str, Slot], now: datetime) -> None:
-    person = repo.person(person_id)
-    if person is not None:
-        posting.pass_on(repo, person, Line(name, slots), attention.Kind.COACH_LINE, now)
+    told = Line(COACH_PAUSED, {"coach": coach.name, "until": until})
+    posting.pass_on(repo, exchange.person, told, attention.Kind.COACH_LINE, now)

@@ -44,6 +44,19 @@ def take_up(exchange: Exchange, conversation_id: str, known: Mapping[str, Fact])
             questions.ask(exchange.repo, exchange.person, fact, exchange.now)
 
 
+def hand_over(repo: Repository, person: Person, coach: Person, now: datetime) -> None:
+    """A manager has another coach: what a coach had in their care is the new one's, who hears what waits."""
+    calendar = openings.calendar_of(coach)
+    for each in care.of_person(repo.scope, person.id):
+        if each.sign in (MESSAGE, CONNECT) or each.owner_id == coach.id:
+            continue
+        by = due_at(each.sign, calendar, now) if each.is_open else each.due_at
+        backup = _backup_for(repo, person, each.sign, coach)
+        given = care.give(repo.scope, each.id, coach.id, backup, by)
+        if given.is_open:
+            _tell(repo, coach, given, now)
+
+
 def owner_for(repo: Repository, person: Person, sign: str, now: datetime) -> Person | None:
     """Whose care it is: the contact's, for what the manager asked them to hear; else the coach's."""
     if sign == MESSAGE:
@@ -74,8 +87,8 @@ def due_at(sign: str, calendar: rhythm.Calendar, now: datetime) -> datetime:
 def time_is_over(repo: Repository, job: Job, now: datetime) -> None:
     """A concern's time has come: unless somebody has it, the next one hears that it waits."""
     found = care.by_id(repo.scope, posting.about(job))
-    if found is None or not found.is_open or found.passed_on == WITH_OPERATOR:
-        return
+    if found is None or not found.is_open or found.passed_on == WITH_OPERATOR or now < found.due_at:
+        return  # … or it has another owner since, whose time runs yet
     backup = repo.person(found.backup_id) if found.backup_id else None
     if found.passed_on == WITH_BACKUP or backup is None or channel_of(repo, backup.id) is None:
         care.pass_on(repo.scope, found.id, WITH_OPERATOR, now)

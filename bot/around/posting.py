@@ -5,7 +5,9 @@ A job says only which line and about what. What the line reads is looked up when
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot import openings
 from bot.around.letter import ABOUT
@@ -35,6 +37,19 @@ def pass_on(repo: Repository, person: Person, line: Line, kind: attention.Kind, 
         channel=channel_of(repo, person.id),
         nudge=kind,
         use_by=attention.keep_by(kind, now, openings.calendar_of(person)),
+    )
+
+
+def look_up(repo: Repository, person: Person, name: str, body: Mapping[str, Any], now: datetime) -> None:
+    """Queue a lookup that belongs to no conversation; ``body`` says which, under `bot.answerer.QUERY`."""
+    queue.add(
+        repo,
+        person_id=person.id,
+        kind=JobKind.FETCH,
+        name=name,
+        asking=_next(repo, person.id),
+        due_at=now,
+        body=values.dump(dict(body)),
     )
 
 

@@ -1,29 +1,32 @@
 """Puts a machine's translation beneath a coach's one line, for a manager who reads another language.
 
-The coach's own words always stand above it and never wait for it: what is not there in time, or does not
-hold against the rules, is left out, and the line goes as it would without a model.
+The coach's own words always stand above it. The translation is asked for before the line is queued, as any
+lookup is: what does not come in time, or does not hold against the rules, is left out.
 """
 
 from __future__ import annotations
 
 import logging
-import threading
-from collections.abc import Callable, Mapping
-from queue import Empty, SimpleQueue
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Protocol
 
-from bot.around.acting import COACH_LINE
-from coaching.consulting import Task
+from bot.answerer import QUERY
+from bot.around import posting
+from bot.clock import Clock
+from coaching import attention
+from coaching.consulting import Task, text
 from coaching.needs import Line
 from coaching.translation import is_written_in, may_stand_beneath
-from storage import values
-from storage.jobs import Job
-from storage.people import Person
+from storage import queue, values
+from storage.jobs import Job, JobState
+from storage.people import Person, Status
+from storage.repository import Repository
 from storage.store import Store
 
 log = logging.getLogger("unbadged.worker")
-TRANSLATED = "coach_line_translated"
-LONGEST_WAIT = 8.0  # seconds of the wall clock
+TRANSLATE = "translate"
+COACH_LINE, TRANSLATED = "coach_line", "coach_line_translated"
 
 
 class Translator(Protocol):
@@ -33,46 +36,49 @@ class Translator(Protocol):
         self, task: Task, given: Mapping[str, str], person: Person, organisation_id: str
     ) -> Mapping[str, Any] | None:
         """What the model proposes, as the task's schema has it; None where none may be asked for this person,
-        or nothing came of it. It redacts what it is given and puts back what it took out.
+        or nothing came of it in time. It redacts what it is given and puts back what it took out.
         """
         ...
 
 
-def with_translation(
-    store: Store, job: Job, translate: Translator | None, longest_wait: float = LONGEST_WAIT
-) -> Line | None:
-    """The coach's line with its translation; None if it goes as it stands. The database is let go before
-    anything is asked.
-    """
-    if translate is None or job.name != COACH_LINE or job.body is None:
-        return None
-    with store.reading(job.organisation_id) as repo:
-        person = repo.person(job.person_id)
-    line = values.load(job.body)
-    original = line.slots.get("text") if isinstance(line, Line) else None
-    if person is None or not isinstance(original, str) or is_written_in(original, person.language):
-        return None
-    given = {"text": original, "language": person.language}
-    found = _in_time(lambda: translate(Task.TRANSLATE, given, person, job.organisation_id), longest_wait)
-    translated = found.get("translation") if found else None
-    if not isinstance(translated, str) or not may_stand_beneath(original, translated, person.language):
-        return None
-    return Line(TRANSLATED, {**line.slots, "translated": translated.strip()})
+def pass_on(repo: Repository, person: Person, line: Line, now: datetime) -> None:
+    """Queue a coach's line: as it is to whoever reads its language, else by way of the translation."""
+    if is_written_in(str(line.slots["text"]), person.language):
+        return posting.pass_on(repo, person, line, attention.Kind.COACH_LINE, now)
+    return posting.look_up(repo, person, COACH_LINE, {QUERY: TRANSLATE, "line": line}, now)
 
 
-def _in_time(asked: Callable[[], Mapping[str, Any] | None], longest_wait: float) -> Mapping[str, Any] | None:
-    """What came within the time; whatever goes wrong is nothing. A thread that hangs holds nobody up."""
-    answers: SimpleQueue[Mapping[str, Any] | None] = SimpleQueue()
+class Translation:
+    """Answers that lookup, and queues the line; ``translate`` is None where no model is configured."""
 
-    def ask() -> None:
+    def __init__(self, store: Store, clock: Clock, translate: Translator | None) -> None:
+        self._store, self._clock, self._translate = store, clock, translate
+
+    def answer(self, job: Job) -> None:
+        """Ask with no transaction open, then queue the line with the job's end: it is asked for once."""
+        line: Line = values.load(job.body or "")["line"]
+        with self._store.reading(job.organisation_id) as repo:
+            person = repo.person(job.person_id)
+        line = self._with_translation(line, person, job.organisation_id) if person else line
+        now = self._clock.now()
+        with self._store.transaction(job.organisation_id) as repo:
+            repo.lock(job.person_id)
+            person = repo.person(job.person_id)
+            is_ours = queue.finish(repo, job, JobState.DONE, now)
+            if is_ours and person is not None and person.status is not Status.FORGOTTEN:
+                posting.pass_on(repo, person, line, attention.Kind.COACH_LINE, job.due_at)
+
+    def _with_translation(self, line: Line, person: Person, organisation_id: str) -> Line:
+        original = str(line.slots["text"])
+        if self._translate is None:
+            return line
+        given = {"text": original, "language": person.language}
         try:
-            answers.put(asked())
+            found = self._translate(Task.TRANSLATE, given, person, organisation_id)
         except Exception as failure:
             log.error("translating a coach's line failed: %s", type(failure).__name__)
-            answers.put(None)
-
-    threading.Thread(target=ask, name="translation", daemon=True).start()
-    try:
-        return answers.get(timeout=longest_wait)
-    except Empty:
-        return None
+            return line
+        translated = text(found, "translation").strip()
+        if not may_stand_beneath(original, translated, person.language):
+            return line
+        return Line(TRANSLATED, {**line.slots, "translated": translated})

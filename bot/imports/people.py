@@ -13,6 +13,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any, TypeVar
 
+from bot.around import concerns
 from bot.imports import RefusedFileError
 from bot.imports.rows import USUAL_DAYS, USUAL_LANGUAGE, USUAL_ROLES, Row
 from storage.people import Person, Status
@@ -202,7 +203,7 @@ def apply(
     for rows in _chunks(coached, A_COMMIT):
         with store.transaction(planned.organisation_id) as repo:
             for row in rows:
-                _give_coach(repo, row)
+                _give_coach(repo, row, now)
 
 
 def _take_in(repo: Repository, entry: Entry, programme_id: str, now: datetime) -> None:
@@ -222,10 +223,11 @@ def _take_in(repo: Repository, entry: Entry, programme_id: str, now: datetime) -
             repo.link(person.id, channel, handle)
 
 
-def _give_coach(repo: Repository, row: Row) -> None:
+def _give_coach(repo: Repository, row: Row, now: datetime) -> None:
     person, coach = repo.person_by_email(row.email), repo.person_by_email(row.coach_email or "")
     if person is not None and coach is not None and person.coach_id != coach.id:
-        repo.update_person(person.id, coach_id=coach.id)
+        person = repo.update_person(person.id, coach_id=coach.id)
+        concerns.hand_over(repo, person, coach, now)
 
 
 def _chunks(all_of_them: Iterable[T], size: int) -> Iterator[list[T]]:

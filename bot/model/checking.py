@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.checks import Finding, Mark
+from bot.model import waiting
 from bot.model.endpoint import Outcome
 from bot.model.proposing import propose
 from bot.model.setting_up import endpoint_of
@@ -15,12 +16,11 @@ from bot.model.tasks import TaskText
 from bot.settings import Settings
 
 GUIDE = "docs/model.md"
-SECONDS = 8.0
 REMEDIES = {
     Outcome.NOT_ALLOWED: "the key is not accepted for this model",
     Outcome.UNSUPPORTED: "it knows no such model, or no answers by a JSON schema",
     Outcome.UNREACHABLE: "nothing answers at that address",
-    Outcome.TIMED_OUT: "it needs longer than eight seconds; try one that does not think first",
+    Outcome.TIMED_OUT: f"it needs more than {waiting.LONGEST.seconds} seconds; try one that thinks less",
     Outcome.BUSY: "it is busy, or its account is used up",
 }
 
@@ -32,7 +32,7 @@ def check_model(settings: Settings) -> Iterator[Finding]:
         return
     endpoint = endpoint_of(settings)
     endpoint.prepare()
-    came = propose(endpoint, _probe(), {"text": "ready"}, SECONDS)
+    came = propose(endpoint, _probe(), {"text": "ready"}, waiting.LONGEST.total_seconds())
     if came.value is None:
         why = REMEDIES.get(came.outcome, "its answer is not as the schema has it")
         said = f"{endpoint.model} at {endpoint.host}: {came.outcome.value}; the coach goes by rules meanwhile"

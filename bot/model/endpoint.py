@@ -28,7 +28,8 @@ class Outcome(StrEnum):
     MENDED = "mended"  # the second answer was as it should be
     INVALID = "invalid"  # neither was
     TRUNCATED = "truncated"
-    REFUSED = "refused"  # the model did not want to
+    REFUSED = "refused"  # the model did not want to, or whoever provides it kept the question from it
+    TOO_LONG = "too_long"  # more than the model reads at once
     LATE = "late"  # it came when the conversation had gone on
     TIMED_OUT = "timed_out"
     UNREACHABLE = "unreachable"
@@ -147,7 +148,7 @@ class Line:
         except openai.APIConnectionError:
             outcome = Outcome.UNREACHABLE
         except openai.APIStatusError as refused:
-            outcome = _of_status(refused.status_code)
+            outcome = _of_refusal(refused.status_code, refused.code)
         except (openai.LengthFinishReasonError, openai.ContentFilterFinishReasonError):
             outcome = Outcome.TRUNCATED
         except (openai.OpenAIError, ValueError):  # JSON cut short, and what pydantic refuses, are ValueErrors
@@ -205,7 +206,16 @@ def _reply(said: Any, counts: tuple[Any, Any], messages: list[Message], *, is_wh
     return Reply(said, tokens_in, int(counts[1] or 0) or tokens_of(said), is_whole)
 
 
-def _of_status(status: int) -> Outcome:
+# What endpoints call it when they will not take one question: it says nothing about the next.
+_FILTERED = frozenset({"content_filter", "content_policy_violation", "ResponsibleAIPolicyViolation"})
+_TOO_LONG = frozenset({"context_length_exceeded", "string_above_max_length"})
+
+
+def _of_refusal(status: int, code: str | None) -> Outcome:
+    if code in _FILTERED:
+        return Outcome.REFUSED
+    if code in _TOO_LONG or status == 413:
+        return Outcome.TOO_LONG
     if status in (401, 403):
         return Outcome.NOT_ALLOWED
     if status == 429:

@@ -14,9 +14,10 @@ from circuitbreaker import CircuitBreaker
 
 from bot.model.endpoint import OUTAGES, Outcome, UnansweredError
 from bot.model.tasks import NoTaskError, TaskText, task_text, tokens_of
-from coaching import facts, phrases
+from coaching import facts
+from coaching.consulting import Task
 from coaching.needs import Lookup
-from coaching.signals import read_signal
+from coaching.programme import is_kept_inside
 from storage import model_calls
 from storage.people import Person
 from storage.repository import Repository
@@ -25,7 +26,6 @@ log = logging.getLogger("unbadged.model")
 FAILURES_IN_A_ROW = 3
 PAUSE_SECONDS = 60
 LONGEST_GIVEN = 8_000  # characters of one question: facts and the last few turns, never a whole history
-TALK, ABOUT_PRIVACY = "talk", "boss"
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
 
 
@@ -64,8 +64,10 @@ class Gate:
         """Whether this may be asked now."""
         if self.breaker.opened or not self.may_be_used(repo, person, now):
             return False
-        given = given_of(need)
-        if sum(map(len, given.values())) > LONGEST_GIVEN or any(map(is_kept_inside, given.values())):
+        given, by_coach = given_of(need), task_of(need) == Task.TRANSLATE
+        if sum(map(len, given.values())) > LONGEST_GIVEN:
+            return False
+        if any(is_kept_inside(each, from_coach=by_coach) for each in given.values()):
             return False
         try:
             text = self.tasks(task_of(need))
@@ -98,8 +100,3 @@ def task_of(need: Lookup) -> str:
 def given_of(need: Lookup) -> dict[str, str]:
     """All a model would see of it."""
     return {name: str(value) for name, value in need.slots.items() if name != "task"}
-
-
-def is_kept_inside(text: str) -> bool:
-    """Whether a text is of the kind that no model sees: trouble of any sort, or a question about privacy."""
-    return read_signal(text) is not None or ABOUT_PRIVACY in phrases.spoken(text, TALK)

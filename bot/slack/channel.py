@@ -85,7 +85,7 @@ class SlackChannel:
         who, there, api = self._at(delivery.platform_id)
         if there.organisation_id != delivery.organisation_id:
             raise NotDeliveredError("another_organisation", for_good=True)
-        picture = self.pictures.of(Whose.of(delivery), delivery.chart)
+        picture = self._picture_now(delivery)
         parts = self._parts(delivery)
         last = parts[-1]
         known = Chat.read(delivery.reference).channel
@@ -187,6 +187,13 @@ class SlackChannel:
         who = who_is(platform_id)
         there = self._workspaces.workspace(who.team, who.enterprise)
         return who, there, self._workspaces.api(who.team, who.enterprise)
+
+    def _picture_now(self, delivery: Delivery) -> Shown | None:
+        """The line's picture, if it can be had at once: a line waits for none."""
+        try:
+            return self.pictures.of(Whose.of(delivery), delivery.chart)
+        except NotYetError:
+            return None
 
     def _parts(self, delivery: Delivery) -> list[dict[str, Any]]:
         return letters.message(delivery, self._speech(delivery.reader), self._links(delivery))

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
+from typing import Any
 
 from bot.channel import Delivery, NotDeliveredError, NotYetError
 from bot.clock import Clock
@@ -19,7 +20,7 @@ from bot.picture import Aloud, Theme, alt, png
 from bot.settling import picture_follows
 from bot.slack import pace, pieces
 from bot.slack.address import who_is
-from bot.slack.api import CallError, SlackRefusedError
+from bot.slack.api import Api, CallError, LimitedError, SlackRefusedError
 from bot.slack.pace import Pace
 from bot.slack.pieces import Block
 from bot.slack.text import short
@@ -152,18 +153,27 @@ class Pictures:
         )
         self._pace.take(there.team, pace.UPLOAD)
         drawn = png(chart, Aloud(self._words, whose.reader), Theme.LIGHT)
-        said = api.call(pace.UPLOAD, {"filename": NAME, "length": str(len(drawn))})
+        said = self._call(api, there.team, pace.UPLOAD, {"filename": NAME, "length": str(len(drawn))})
         lying = Lying(str(said["file_id"]), who.team, who.enterprise)
         api.put(str(said["upload_url"]), drawn)
         # Noted before it is there for good: power lost in between leaves none that nobody knows of.
         self._note(whose, lying, _digest(whose, chart))
         try:
-            api.call(COMPLETE, {"files": json.dumps([{"id": lying.id, "title": NAME}])})
-        except CallError:
+            files = json.dumps([{"id": lying.id, "title": NAME}])
+            self._call(api, there.team, COMPLETE, {"files": files})
+        except (CallError, NotYetError):
             with self._store.transaction(whose.organisation_id) as repo:
                 slack_files.let_go(repo.scope, lying.id)
             raise
         return lying.id
+
+    def _call(self, api: Api, team: str, method: str, args: Mapping[str, str]) -> Mapping[str, Any]:
+        """One call; "too many" holds up what comes after it too."""
+        try:
+            return api.call(method, args)
+        except LimitedError as failure:
+            paced = pace.UPLOAD if method == COMPLETE else method  # one picture, one pace
+            raise NotYetError(self._pace.wait(team, paced, failure.seconds)) from None
 
     def _note(self, whose: Whose, lying: Lying, digest: str) -> None:
         with self._store.transaction(whose.organisation_id) as repo:
@@ -178,7 +188,7 @@ class Pictures:
         api = self._workspaces.api(lying.team, lying.enterprise)
         self._pace.take(there.team, pace.DELETE)
         try:
-            api.call(pace.DELETE, {"file": lying.id})
+            self._call(api, there.team, pace.DELETE, {"file": lying.id})
         except SlackRefusedError as failure:
             if failure.reason not in NOT_THERE:
                 raise

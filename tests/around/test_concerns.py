@@ -8,10 +8,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.around.concerns import take_up
+from bot.around.concerns import due_at, take_up
 from bot.around.letter import WRITE
 from bot.around.reach import account_of
 from bot.exchange import Exchange
+from bot.imports import people
+from bot.imports.rows import Row
 from bot.openings import calendar_of
 from bot.serve import health
 from coaching import rhythm
@@ -252,3 +254,81 @@ def test_what_a_forgotten_coach_had_in_their_care_is_the_operators(here: Company
         assert cares.untaken(repo.scope) == 1
     assert left is not None
     assert left.owner_id is None
+
+
+def test_another_coach_takes_over_what_waits_and_what_goes_on(here: Company) -> None:
+    """The roster names another: the new one hears what nobody took up, and can act; the former cannot."""
+    waiting = here.sign("person", "with_topic", "pelican")
+    here.later(minutes=1)
+    taken = here.sign("quiet", "three_weeks")
+    here.later(minutes=1)
+    here.sign("connect", "independent")
+    first, second = here.notes("coach")
+    pause = next(each for each in second.acts if each.action == "coach.pause")
+    here.press("coach", second.acts[0])
+    assert here.press("coach", pause) == "around_paused"
+    _gets_a_coach(here, "owner")
+    owners = {each.sign: each.owner_id for each in here.cares()}
+    new, asked_for = here.ids["owner"], here.ids["outside"]
+    assert owners == {"person": new, "quiet": new, "connect": asked_for}
+    here.later(hours=1)
+    (note,) = here.notes("owner")
+    assert "pelican" in note.text
+    assert here.press("coach", first.acts[0]) == "around_not_yours"
+    assert here.acting.whom(ORGANISATION, here.ids["coach"], f"care/{taken.id}") is None
+    assert here.press("owner", note.acts[0]) == "around_taken"
+    lift = type(pause)("coach.start", pause.reference, "")
+    assert here.press("owner", lift) == "around_goes_on"
+    assert here.status() is Status.ACTIVE
+    here.later(days=7)
+    assert here.notes("backup") == [], "and the former one's time is not the new one's"
+    (kept,) = (each for each in here.cares() if each.id == waiting.id)
+    assert kept.acknowledged_by == here.ids["owner"]
+
+
+def test_another_coach_has_time_of_their_own(here: Company) -> None:
+    here.sign("person", "without_topic")
+    here.later(hours=20)
+    _gets_a_coach(here, "owner")
+    (care,) = here.cares()
+    with here.repo() as repo:
+        owner = repo.person(here.ids["owner"])
+    assert owner is not None
+    assert care.due_at == due_at("person", calendar_of(owner), here.here.clock.now())
+    while here.here.clock.now() < care.due_at - timedelta(hours=1):
+        here.later(hours=1)
+    assert here.notes("backup") == []
+    for _ in range(4):
+        here.later(days=1)
+    assert len(here.notes("backup")) == 1
+
+
+def _gets_a_coach(here: Company, who: str) -> None:
+    """The roster is handed in again, with another coach for the manager."""
+    manager = here.here.person
+    with here.repo() as repo:
+        coach = repo.update_person(here.ids[who], roles=("coach",))
+    rows = [
+        Row(
+            1,
+            each.email or "",
+            each.name,
+            each.roles,
+            "SG",
+            None,
+            "hr",
+            each.zone,
+            "en",
+            "01234",
+            by,
+            None,
+            None,
+        )
+        for each, by in ((coach, None), (manager, coach.email))
+    ]
+    with here.repo() as repo:
+        repo.update_person(manager.id, market="SG", function="hr")
+    planned = people.plan(here.here.store, None, rows)
+    assert planned.problems == ()
+    people.apply(here.here.store, planned, here.here.clock.now())
+    here.here.worker.run_due()

@@ -14,6 +14,7 @@ from statistics import median
 from typing import Any
 
 from coaching.consulting import Task
+from coaching.programme import is_kept_inside
 from tests.evaluation.scene import Asker
 
 RULES = "rules"
@@ -72,7 +73,6 @@ def way_of(name: str, seconds: float) -> Way:
 
 def _asker(way: Way, model: str, folder: str, seconds: float) -> Asker:
     from bot.model.endpoint import OPENAI, Endpoint
-    from bot.model.gate import is_kept_inside
     from bot.model.hiding import UnknownMarkError, hide
     from bot.model.proposing import propose
     from bot.model.tasks import task_text
@@ -85,7 +85,7 @@ def _asker(way: Way, model: str, folder: str, seconds: float) -> Asker:
     files = Path(folder) if folder else FOLDER
 
     def ask(task: Task, given: Mapping[str, str]) -> Mapping[str, Any] | None:
-        if any(map(is_kept_inside, given.values())):
+        if any(is_kept_inside(each, from_coach=task is Task.TRANSLATE) for each in given.values()):
             way.calls.append(Call(task, KEPT_INSIDE))
             return None
         hidden = hide(given, "SG", ())

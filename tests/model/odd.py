@@ -46,6 +46,20 @@ def response(text: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Refused:
+    """A question that is sent back, with a reason that is about this question alone."""
+
+    status: int
+    body: dict[str, Any]
+
+
+def refused(code: str) -> Refused:
+    """As an endpoint refuses what its filter found, or what is too long."""
+    error = {"message": "no", "type": "invalid_request_error", "param": "messages", "code": code}
+    return Refused(400, {"error": error})
+
+
 @dataclass
 class Odd:
     """What it does with each path, and what it was asked."""
@@ -83,7 +97,8 @@ def odd_server() -> Iterator[Odd]:
                 self.send_header("content-length", "0")
                 self.end_headers()
                 return
-            status, said = (does, {"error": {"message": "no"}}) if isinstance(does, int) else (200, does)
+            does = Refused(does, {"error": {"message": "no"}}) if isinstance(does, int) else does
+            status, said = (does.status, does.body) if isinstance(does, Refused) else (200, does)
             data = said.encode() if isinstance(said, str) else json.dumps(said).encode()
             self._head(status, len(data))
             self.wfile.write(data)

@@ -33,7 +33,7 @@ def test_a_good_answer_is_what_the_next_question_holds_up(talking: Make, llmock:
     here.ask()
     assert here.goes_on_with("the weekly report")
     (call,) = here.calls()
-    assert (call.task, call.version, call.outcome) == ("mirror", "1", "answered")
+    assert (call.task, call.version, call.outcome) == ("mirror", "1.1", "answered")
     assert call.tokens_in > 0
     assert call.tokens_out > 0
     assert here.answers("what_around") == [SAID]
@@ -88,10 +88,11 @@ def test_one_failure_is_tried_again_by_the_client(talking: Make, llmock: LLMock,
         (Fail(429, retry_after=30, times=None), {"timed_out", "busy"}),
         (Fail(500, times=None), {"timed_out", "broken"}),
         (Fail(401, times=None), {"not_allowed"}),
-        (Fail(400, times=None, code="context_length_exceeded"), {"unsupported"}),
+        (Fail(400, times=None, code="invalid_json_schema"), {"unsupported"}),
+        (Fail(400, times=None, code="context_length_exceeded"), {"too_long"}),
         (Delay(5), {"timed_out"}),
     ],
-    ids=["429", "500", "401", "400", "slow"],
+    ids=["429", "500", "401", "400", "400_too_long", "slow"],
 )
 def test_failures_that_last_end_by_rules_and_in_time(
     talking: Make, llmock: LLMock, fault: Any, outcomes: set[str]
@@ -117,13 +118,14 @@ def test_failures_that_last_end_by_rules_and_in_time(
         ([], {"garbled"}),
         (oddly.chat(None, refusal="I would rather not."), {"refused"}),
         (oddly.chat(None, finish="content_filter"), {"refused"}),
+        (oddly.refused("content_filter"), {"refused"}),
         (oddly.chat(GOOD, finish="length"), {"truncated"}),
         (oddly.chat(""), {"garbled"}),
         (oddly.chat("[" * 100_000), {"invalid"}),
     ],
     ids=[
-        "dropped", "drips", "elsewhere", "200_error", "html", "list", "refusal", "filter", "length", "empty",
-        "deep",
+        "dropped", "drips", "elsewhere", "200_error", "html", "list", "refusal", "filter",
+        "prompt_filter", "length", "empty", "deep",
     ],
 )  # fmt: skip
 def test_oddities_end_by_rules(talking: Make, odd: Odd, does: Any, outcomes: set[str]) -> None:

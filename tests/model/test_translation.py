@@ -5,16 +5,16 @@ at all, and nobody waits for it.
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
 from llmock.pytest_plugin import LLMock
 
-from bot.around.acting import COACH_LINE, LONGEST_LINE
-from bot.around.translating import TRANSLATED, Translator, with_translation
-from bot.channel import Delivery
+from bot.around.acting import LONGEST_LINE
+from bot.around.translating import COACH_LINE, TRANSLATED, Translator
+from bot.channel import Delivery, NotDeliveredError
+from bot.lookups import SLOW_KINDS
 from bot.model.answering import Model
 from bot.model.endpoint import Endpoint
 from bot.model.gate import Budgets, Gate
@@ -24,8 +24,7 @@ from coaching.translation import LONGEST, is_written_in, may_stand_beneath
 from prompts import tasks
 from prompts.words import Words
 from storage import model_calls, queue
-from storage.jobs import Job, JobKind
-from storage.people import Person
+from storage.people import Person, Status
 from tests.around.company import Company, _Channel, company
 from tests.properties.service import CHANNEL, LANGUAGE, ORGANISATION
 
@@ -109,36 +108,51 @@ def here() -> Iterator[Company]:
 
 
 class Reading(_Channel):
-    """What arrives at the manager, as text."""
+    """What arrives at the manager, as text; the first sends may fail."""
 
-    def __init__(self, here: Company) -> None:
+    def __init__(self, here: Company, failures: int = 0) -> None:
         super().__init__(here)
         self.texts: list[str] = []
+        self.failures = failures
 
     def send(self, delivery: Delivery) -> str:
         if delivery.person_id == self.company.here.id:
+            if self.failures:
+                self.failures -= 1
+                raise NotDeliveredError("down")
             self.texts.append(delivery.message.text)
         return super().send(delivery)
 
 
-def says(answer: Any) -> Translator:
-    def translate(task: Task, given: Mapping[str, str], person: Person, organisation_id: str) -> Any:
+class Saying:
+    """Proposes this, and counts how often it was asked."""
+
+    def __init__(self, answer: Any, then: Callable[[], object] = lambda: None) -> None:
+        self.answer, self.then, self.times = answer, then, 0
+
+    def __call__(self, task: Task, given: Mapping[str, str], person: Person, organisation_id: str) -> Any:
         assert (task, set(given), person.name) == (Task.TRANSLATE, {"text", "language"}, "Dana")
         assert organisation_id == ORGANISATION
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
+        self.times += 1
+        self.then()
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
 
-    return translate
 
-
-def writes(here: Company, text: str) -> Job:
-    """The coach writes this; the job that carries it."""
+def writes(here: Company, text: str) -> None:
     care = here.sign("quiet", "three_weeks")
     here.acting.write(ORGANISATION, here.ids["coach"], CHANNEL, here.key(), f"care/{care.id}", text)
-    with here.repo() as repo:
-        jobs = queue.waiting(repo, here.here.id)
-    return next(each for each in jobs if each.kind is JobKind.SAY and each.name == COACH_LINE)
+
+
+def some_days(here: Company, channel: Reading, translate: Translator | None) -> list[str]:
+    """What the manager read of the coach's line within some days."""
+    here.here.worker = Worker(
+        here.here.store, LANGUAGE, here.here.clock, {CHANNEL: channel}, translate=translate
+    )
+    for _ in range(12):
+        here.later(hours=8)
+    return [each for each in channel.texts if JAPANESE in each]
 
 
 def test_the_manager_gets_the_original_and_beneath_it_the_translation_marked_as_a_machines(
@@ -146,14 +160,10 @@ def test_the_manager_gets_the_original_and_beneath_it_the_translation_marked_as_
 ) -> None:
     writes(here, JAPANESE)
     llmock.reply(json.dumps({"translation": ENGLISH}))
-    channel, endpoint = Reading(here), Endpoint(llmock.base_url(), "sk-these-tests", "tiny")
-    store, clock = here.here.store, here.here.clock
-    model = Model(store, clock, endpoint, Gate(endpoint.host, Budgets(100_000, 100_000)))
-    here.here.worker = Worker(store, LANGUAGE, clock, {CHANNEL: channel}, translate=model.ask_beside)
-    for _ in range(12):
-        here.later(hours=8)
-    assert here.heard().count(COACH_LINE) == 1
-    (text,) = (each for each in channel.texts if JAPANESE in each)
+    endpoint = Endpoint(llmock.base_url(), "sk-these-tests", "tiny")
+    gate = Gate(endpoint.host, Budgets(100_000, 100_000))
+    model = Model(here.here.store, here.here.clock, endpoint, gate)
+    (text,) = some_days(here, Reading(here), model.ask_beside)
     assert text.index(JAPANESE) < text.index("Translated by a machine: " + ENGLISH)
     with here.repo() as repo:
         (call,) = model_calls.calls_of(repo.scope, here.here.id)
@@ -172,21 +182,43 @@ def test_the_manager_gets_the_original_and_beneath_it_the_translation_marked_as_
     ],
 )
 def test_whatever_goes_wrong_the_line_goes_as_it_was_written(here: Company, answer: Any) -> None:
-    assert with_translation(here.here.store, writes(here, JAPANESE), says(answer)) is None
+    writes(here, JAPANESE)
+    asked = Saying(answer)
+    (text,) = some_days(here, Reading(here), asked)
+    assert asked.times == 1
+    assert "Translated" not in text
 
 
-def test_a_line_in_the_managers_letters_and_any_other_line_is_asked_about_nowhere(here: Company) -> None:
-    never = says(AssertionError("asked"))
-    job = writes(here, "Coffee on Friday at 10:00?")
-    assert with_translation(here.here.store, job, never) is None
-    assert with_translation(here.here.store, job, None) is None
+def test_without_a_model_it_goes_as_it_was_written(here: Company) -> None:
+    writes(here, JAPANESE)
+    (text,) = some_days(here, Reading(here), None)
+    assert "Translated" not in text
 
 
-def test_nobody_waits_longer_than_the_time(here: Company) -> None:
-    job, over = writes(here, JAPANESE), threading.Event()
+def test_a_line_in_the_managers_letters_is_asked_about_nowhere(here: Company) -> None:
+    writes(here, "Coffee on Friday at 10:00?")
+    asked, channel = Saying(AssertionError("asked")), Reading(here)
+    some_days(here, channel, asked)
+    assert asked.times == 0
+    assert any("Coffee on Friday" in each for each in channel.texts)
 
-    def hangs(task: Task, given: Mapping[str, str], person: Person, organisation_id: str) -> None:
-        over.wait(30)
 
-    assert with_translation(here.here.store, job, hangs, 0.05) is None
-    over.set()
+def test_a_line_that_could_not_be_sent_at_once_is_not_paid_for_again(here: Company) -> None:
+    writes(here, JAPANESE)
+    asked, channel = Saying({"translation": ENGLISH}), Reading(here, failures=3)
+    (text,) = some_days(here, channel, asked)
+    assert channel.failures == 0
+    assert ENGLISH in text
+    assert asked.times == 1
+
+
+def test_it_holds_up_no_line_and_nobody_who_has_stopped_meanwhile_gets_it(here: Company) -> None:
+    """It is a lookup like any other: asked beside the lines, and what comes of it goes only if it may."""
+    writes(here, JAPANESE)
+    with here.repo() as repo:
+        (waits,) = (each for each in queue.waiting(repo, here.here.id) if each.name == COACH_LINE)
+    assert waits.kind in SLOW_KINDS
+    stops = Saying({"translation": ENGLISH}, then=lambda: here.here.receive(words="stop"))
+    assert some_days(here, Reading(here), stops) == []
+    assert stops.times == 1
+    assert here.status() is Status.STOPPED

@@ -13,14 +13,17 @@ import pytest
 from llmock.pytest_plugin import LLMock
 
 from bot import demo
-from bot.model.gate import LONGEST_GIVEN, is_kept_inside
+from bot.model.gate import LONGEST_GIVEN
+from bot.worker import Worker
 from coaching.consulting import Task, consult
 from coaching.dialogue import Coach
 from coaching.journal import Passed, Words
 from coaching.journey import SCRIPTS, Kind, Outcome
 from coaching.opening import StartOpening
+from coaching.programme import is_kept_inside
 from storage import queue
 from storage.jobs import JobKind
+from tests.conversation import WORDS
 from tests.model import odd as oddly
 from tests.model.conftest import SAID, Talking
 from tests.model.odd import GOOD, Odd
@@ -172,6 +175,7 @@ def test_a_line_nobody_asked_for_stays_one_though_a_model_worded_it(
         "I sent the customer list to the wrong person with the weekly report",
         "I am completely overloaded, I can't take any more",
         "who sees this, my boss?",
+        "is the weekly report you get kept somewhere?",
         "the weekly report " * 500,
     ],
 )
@@ -193,6 +197,16 @@ def test_what_was_noted_beside_trouble_is_not_asked_about_either(
     here.work()
     assert here.found() is Passed.GAVE_UP
     assert here.open_question() == "what_went_wrong"
+    assert not llmock.requests
+
+
+def test_a_service_that_starts_again_without_a_model_goes_on_by_rules(talking: Make, llmock: LLMock) -> None:
+    here = talking(llmock.base_url())
+    here.say()
+    scene = here.scene
+    scene.worker = Worker(scene.store, WORDS, scene.clock, {demo.CHANNEL: scene.channel}, demo=True)
+    here.work()
+    assert here.goes_on_by_rules()
     assert not llmock.requests
 
 

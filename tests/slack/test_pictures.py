@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,22 @@ def test_a_picture_that_does_not_get_there_leaves_the_line_as_it_is(
     assert set(kept(office)) <= {None}, "what may lie there all the same is to be deleted"
     office.channel.clear(ORGANISATION)
     assert kept(office) == []
+
+
+@pytest.mark.parametrize("method", [UPLOAD, COMPLETE])
+def test_too_many_pictures_hold_up_pictures_and_no_line(
+    office: Office, dana: tuple[Human, Person], method: str
+) -> None:
+    """ "Too many, wait thirty seconds" is heard: nothing is brought there before, and lines go on without."""
+    office.slack.faults.limit(30, method=method)
+    for at in range(3):
+        office.channel.send(line(dana, f"job{at}"))
+        office.clock.moment += timedelta(seconds=9)
+    assert kinds(office) == [["section"]] * 3
+    assert office.slack.ledger.counts()[UPLOAD] == 1
+    office.clock.moment += timedelta(seconds=9)
+    office.channel.send(line(dana, "job4"))
+    assert kinds(office)[-1] == ["section", "image"]
 
 
 def test_without_the_scope_lines_go_as_before(tmp_path: Path) -> None:

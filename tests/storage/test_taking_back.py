@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 
 from coaching import facts
-from coaching.journal import Entry, Words
+from coaching.journal import Entry, Found, Words
 from storage import taking_back, values
 from storage.inbound import Answered
 from storage.people import Person
@@ -84,3 +85,31 @@ def test_who_was_sent_them_has_seen_them(store: Store, manager: Person) -> None:
         repo.project(this.conversation_id, {"sent_summary": sent}, NOW)
         assert taking_back.take_back(repo.scope, manager.id, this)
         assert repo.facts(manager.id, facts.SentSummary)[0].fact == sent, "what has left is not undone"
+
+
+def test_who_was_sent_a_passage_or_a_short_answer_has_seen_that_too(store: Store, manager: Person) -> None:
+    for number, (said, shown) in enumerate(
+        [(f'{SAID}, it "slipped" twice, and nobody knew', 'it "slipped" twice'), ("Ken Wu", "Ken Wu")]
+    ):
+        with store.transaction("org") as repo:
+            this = answered(repo, manager, "start", f"told_{number}", said)
+            sent = facts.SentSummary(1, NOW, values.dump((("line", {"quote": shown, "on": NOW}),)))
+            repo.project(this.conversation_id, {f"sent_summary_{number}": sent}, NOW)
+            assert taking_back.take_back(repo.scope, manager.id, this), said
+            other = answered(repo, manager, "week", f"told_{number}", "Priya")
+            assert not taking_back.take_back(repo.scope, manager.id, other)
+
+
+def test_what_a_model_picked_out_of_them_goes_and_what_it_found_elsewhere_stays(
+    store: Store, manager: Person
+) -> None:
+    with store.transaction("org") as repo:
+        this = answered(repo, manager, "start", "which_work", f"{SAID} came back to us three times")
+        for name, passage in (("model_a", "came back to us"), ("model_b", "the CFO asked again")):
+            found = Found(json.dumps({"quotes": [passage]}))
+            repo.append(this.conversation_id, Entry(name, 1, found, NOW), manager.zone)
+        taking_back.take_back(repo.scope, manager.id, this)
+    with store.reading("org") as repo:
+        left = words_of(repo, manager)
+        assert "came back" not in left
+        assert "the CFO asked again" in left
