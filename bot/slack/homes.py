@@ -141,7 +141,8 @@ class Homes:
             callback = "portfolio"
         elif waits := letters.waits_of(repo, self.words, reader, person):
             blocks += [pieces.header(speech.line("slack_coach_waits")), pieces.listed(waits)]
-        if "manager" in person.roles and (person.coach_id or not blocks):
+        takes_part = person.coach_id is not None or bool(repo.conversations(person.id)) or not blocks
+        if "manager" in person.roles and takes_part:
             page = home_page(repo, self.words, person, now, chart)
             record = self.record(repo.scope.organisation_id, person.id)
             blocks += home(replace(page, record=record), speech)["blocks"]

@@ -28,6 +28,8 @@ from coaching.programme import LIST, Entry, ProgrammeOpening, asked_about, line_
 from prompts import tasks
 from prompts.words import Words
 from storage import schema
+from tests.model import odd as oddly
+from tests.model.odd import Odd
 from tests.properties.people import manager
 from tests.properties.service import CHANNEL, LANGUAGE, ORGANISATION, PLACES, Service, service
 
@@ -244,6 +246,33 @@ def test_what_is_written_while_a_model_thinks_belongs_to_the_question_beneath(
         here.listener.receive(ORGANISATION, Incoming(CHANNEL, key, here.id, text))
     here.worker.run_due()
     assert names(here, before)[-1] == "not_this_week_kept"
+
+
+@pytest.mark.parametrize(
+    "meanwhile, then, said",
+    [
+        ("pause", ("start",), ["programme_cost", "slice_reminder"]),
+        ("I want to kill myself", ("ok",), ["programme_cost"]),
+    ],
+)
+def test_an_answer_that_came_while_the_manager_was_elsewhere_is_said_when_they_are_back(
+    here: Service, odd: Odd, meanwhile: str, then: tuple[str, ...], said: list[str]
+) -> None:
+    with_model(here, odd.url)
+
+    def cuts_in(_body: object) -> object:
+        here.listener.receive(ORGANISATION, Incoming(CHANNEL, "meanwhile", here.id, meanwhile))
+        return oddly.chat(json.dumps({"entry": "cost"}))
+
+    odd.does["chat/completions"] = cuts_in
+    here.receive(words="who foots the bill?")
+    assert len(odd.asked) == 1
+    assert "programme_cost" not in names(here, 0), "nothing is said over it"
+    before = len(here.arrived_here)
+    for word in then:
+        here.receive(words=word)
+    print(names(here, 0), names(here, before))
+    assert [each for each in names(here, before) if each in said] == said
 
 
 def kinds(here: Service) -> list[str]:

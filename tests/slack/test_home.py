@@ -116,6 +116,18 @@ def test_an_owner_sees_the_open_questions(here: Company) -> None:
     assert "Dana" not in view
 
 
+def test_an_owner_who_takes_part_without_a_coach_keeps_their_own_week_beside_the_questions(
+    here: Company,
+) -> None:
+    with here.repo() as repo:
+        pack = repo.guardrail_versions("SG")[-1]
+        repo.update_person(here.here.id, email=pack.owner_contact, coach_id=None)
+    here.raises(Gap("SG", "data", here.here.clock.now()), name="gap")
+    view = shown(homes(here, Door()).view(ORGANISATION, here.here.id))
+    assert "What holds for Singapore: data?" in view
+    assert "Your week" in view
+
+
 def test_after_exchanges_in_a_row_it_is_made_anew_once(here: Company) -> None:
     door = Door()
     here.here.worker = Worker(here.here.store, LANGUAGE, here.here.clock, {}, homes=homes(here, door))
