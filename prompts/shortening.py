@@ -70,9 +70,15 @@ def clean(text: str) -> str:
 
 def head(text: str, most: int) -> str:
     """The cleaned beginning of ``text``: enough to shorten it to anything up to ``most``, and no more."""
-    return "".join(
-        hit.group()[:PER_CLUSTER] for hit in islice(_CLUSTER.finditer(clean(text)), most + LONGEST_WORD)
-    )
+    enough = most + LONGEST_WORD
+    found = _clusters(text[: enough * PER_CLUSTER], enough + 1)  # the last may have been cut in two
+    if len(found) <= enough < len(text):
+        found = _clusters(text, enough)  # most of what it begins with cannot be seen
+    return "".join(found[:enough])
+
+
+def _clusters(text: str, most: int) -> list[str]:
+    return [hit.group()[:PER_CLUSTER] for hit in islice(_CLUSTER.finditer(clean(text)), most)]
 
 
 def shorten(text: str, room: int, *, anywhere: bool = False) -> str:
@@ -81,8 +87,7 @@ def shorten(text: str, room: int, *, anywhere: bool = False) -> str:
     If not even the first word has room, only the mark is left; unless it is too long for a word, or
     ``anywhere`` says that a part is better than nothing (a button needs a name).
     """
-    found = _CLUSTER.finditer(clean(text))
-    clusters = [hit.group()[:PER_CLUSTER] for hit in islice(found, max(room, LONGEST_WORD) + 1)]
+    clusters = _clusters(text, max(room, LONGEST_WORD) + 1)
     if len(clusters) <= room:
         return "".join(clusters)
     end = max(room - 1, 0)

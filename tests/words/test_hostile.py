@@ -3,10 +3,12 @@ The pieces here are the unkind ones; most people never write them, and somebody 
 
 import pytest
 import regex  # type: ignore[import-untyped]
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coaching.needs import Kind, Line, Option, Question
 from coaching.slots import Phrase, Slot
-from prompts.shortening import CODE_POINTS, Limit, shorten
+from prompts.shortening import CODE_POINTS, LONGEST_WORD, PER_CLUSTER, Limit, clean, head, shorten
 from prompts.words import Reader, Words
 from tests.words.lines import Part, parts
 
@@ -56,6 +58,20 @@ def test_a_line_holds_whatever_is_in_it(words: Words, part: Part) -> None:
     for text in HOSTILE.values():
         said = words.line(a_reader(words, part), part.name, hostile_slots(part, text))
         assert_whole(part, said, limit)
+
+
+PIECES = st.sampled_from(
+    ["a", "b ", "\u200b", "\u0301", "\n", "\r\n", "  ", "👩🏽‍❤️‍💋‍👨🏾", "क्षि", "日本", "\ud800", "."]
+)
+
+
+@given(st.lists(PIECES, max_size=120), st.integers(1, 40), st.integers(1, 60))
+def test_what_a_text_begins_with_is_found_without_reading_it_all(
+    pieces: list[str], times: int, most: int
+) -> None:
+    text = "".join(pieces) * times
+    whole = [cluster[:PER_CLUSTER] for cluster in regex.findall(r"\X", clean(text))]
+    assert head(text, most) == "".join(whole[: most + LONGEST_WORD])
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
