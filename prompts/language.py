@@ -7,6 +7,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -72,8 +73,9 @@ class Language:
         return self.locales.get(market, self.locales["default"])
 
 
+@cache
 def load(folder: Path) -> Language:
-    """Read one language's folder. ValueError names the file and the fault."""
+    """Read one language's folder, once in a process. ValueError names the file and the fault."""
     settings = tomllib.loads((folder / "language.toml").read_text(encoding="utf-8"))
     scripts: dict[str, str] = {}
     resources = []
@@ -101,14 +103,13 @@ def load(folder: Path) -> Language:
 
 
 def _bundle(locale: str, resources: list[Any]) -> FluentBundle:
-    """All lines of a language for one locale, compiled now so that nothing changes later."""
+    """All lines of a language for one locale. Each is compiled when it is first said: most locales say few,
+    and two threads that compile one at the same time come to the same.
+    """
     # Isolating marks are for pages that mix directions; in a chat they are rubbish around every name.
     bundle = FluentBundle([locale], use_isolating=False)
     for resource in resources:
         bundle.add_resource(resource)
-        for entry in resource.body:
-            if isinstance(entry, ast.Message):
-                bundle.get_message(entry.id.name)
     return bundle
 
 

@@ -4,6 +4,7 @@ The numbers say where a list is thin; they are not a promise to anybody who is i
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from coaching.signals import Signal, read_signal
@@ -14,24 +15,32 @@ NONE = "none"
 
 @dataclass(frozen=True)
 class Row:
-    """One message, what it is, what it was heard as, and whether it is held back."""
+    """One message, what it is, and whether it is held back."""
 
     language: str
     wanted: str
     text: str
-    heard: str
     held_back: bool
+
+    @property
+    def heard(self) -> str:
+        """What it is heard as."""
+        return _heard(self.text)
+
+
+@cache
+def _heard(text: str) -> str:
+    return str(read_signal(text) or NONE)
 
 
 def rows() -> tuple[Row, ...]:
-    """All messages, read; every third of a list is held back, and those that say so."""
+    """All messages; every third of a list is held back, and those that say so."""
     lists = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return tuple(
         Row(
             language,
             wanted,
             text,
-            str(read_signal(text) or NONE),
             kept == ["held"] or (not kept and at % 3 == 2),
         )
         for wanted, said in lists.items()
