@@ -40,8 +40,8 @@ TOGETHER = ("tests/properties/test_every_button.py", "tests/faults/", "tests/wis
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """One more than there are processors: many tests wait for a browser, a server or a platform."""
-    return (os.cpu_count() or 1) + 1
+    """Two more than there are processors: many tests wait for a browser, a server or a platform."""
+    return (os.cpu_count() or 1) + 2
 
 
 class Together(LoadScopeScheduling):  # type: ignore[misc] # publishes no types
