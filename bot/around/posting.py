@@ -26,66 +26,29 @@ HOME_AFTER = timedelta(seconds=3)
 
 def pass_on(repo: Repository, person: Person, line: Line, kind: attention.Kind, now: datetime) -> None:
     """Queue what a coach or an owner says to a manager: unasked, and so under the attention contract."""
-    queue.add(
-        repo,
-        person_id=person.id,
-        kind=JobKind.SAY,
-        name=line.name,
-        asking=_next(repo, person.id),
-        due_at=now,
-        body=values.dump(line),
-        channel=channel_of(repo, person.id),
-        nudge=kind,
-        use_by=attention.keep_by(kind, now, openings.calendar_of(person)),
-    )
-
-
-def look_up(repo: Repository, person: Person, name: str, body: Mapping[str, Any], now: datetime) -> None:
-    """Queue a lookup that belongs to no conversation; ``body`` says which, under `bot.answerer.QUERY`."""
-    queue.add(
-        repo,
-        person_id=person.id,
-        kind=JobKind.FETCH,
-        name=name,
-        asking=_next(repo, person.id),
-        due_at=now,
-        body=values.dump(dict(body)),
-    )
+    use_by = attention.keep_by(kind, now, openings.calendar_of(person))
+    _say(repo, person.id, line, now, nudge=kind, use_by=use_by)
 
 
 def write_to(
     repo: Repository, person: Person, name: str, about_id: str, now: datetime, *, at_once: bool = False
 ) -> bool:
     """Queue a line to somebody around a manager; False if they have no account."""
-    channel = channel_of(repo, person.id)
-    if channel is None:
+    if channel_of(repo, person.id) is None:
         return False
-    return queue.add(
-        repo,
-        person_id=person.id,
-        kind=JobKind.SAY,
-        name=name,
-        asking=_next(repo, person.id),
-        due_at=now if at_once else rhythm.next_in_window(openings.calendar_of(person), now),
-        body=values.dump(Line(name, {"about": about_id})),
-        channel=channel,
-        nudge=None if at_once else ABOUT,
-        urgent=at_once,
-    )
+    at = now if at_once else rhythm.next_in_window(openings.calendar_of(person), now)
+    line = Line(name, {"about": about_id})
+    return _say(repo, person.id, line, at, nudge=None if at_once else ABOUT, urgent=at_once)
 
 
 def say_back(repo: Repository, person: Person, line: Line, now: datetime) -> None:
     """Queue a reply to what somebody around a manager has just done."""
-    queue.add(
-        repo,
-        person_id=person.id,
-        kind=JobKind.SAY,
-        name=line.name,
-        asking=_next(repo, person.id),
-        due_at=now,
-        body=values.dump(line),
-        channel=channel_of(repo, person.id),
-    )
+    _say(repo, person.id, line, now)
+
+
+def look_up(repo: Repository, person: Person, name: str, body: Mapping[str, Any], now: datetime) -> None:
+    """Queue a lookup that belongs to no conversation; ``body`` says which, under `bot.answerer.QUERY`."""
+    _add(repo, person.id, JobKind.FETCH, name, now, body=values.dump(dict(body)))
 
 
 def refresh_home(repo: Repository, person_id: str, now: datetime) -> None:
@@ -93,27 +56,12 @@ def refresh_home(repo: Repository, person_id: str, now: datetime) -> None:
     if not HOMES.intersection(repo.channels(person_id)):
         return
     queue.cancel_for(repo, person_id, [JobKind.WAKE], at=now, reason="coalesced", name=HOME)
-    queue.add(
-        repo,
-        person_id=person_id,
-        kind=JobKind.WAKE,
-        name=HOME,
-        asking=_next(repo, person_id),
-        due_at=now + HOME_AFTER,
-    )
+    _add(repo, person_id, JobKind.WAKE, HOME, now + HOME_AFTER)
 
 
 def come_back(repo: Repository, person_id: str, name: str, about_id: str, at: datetime) -> None:
     """Look at something again at a moment."""
-    queue.add(
-        repo,
-        person_id=person_id,
-        kind=JobKind.WAKE,
-        name=name,
-        asking=_next(repo, person_id),
-        due_at=at,
-        body=values.dump(Line(name, {"about": about_id})),
-    )
+    _add(repo, person_id, JobKind.WAKE, name, at, body=values.dump(Line(name, {"about": about_id})))
 
 
 def about(job: Job) -> str:
@@ -121,5 +69,11 @@ def about(job: Job) -> str:
     return str(values.load(job.body).slots["about"]) if job.body else ""
 
 
-def _next(repo: Repository, person_id: str) -> int:
-    return repo.scope.next_number(job_table, "seq", job_table.c.person_id == person_id)
+def _say(repo: Repository, person_id: str, line: Line, at: datetime, **how: Any) -> bool:
+    channel = channel_of(repo, person_id)
+    return _add(repo, person_id, JobKind.SAY, line.name, at, body=values.dump(line), channel=channel, **how)
+
+
+def _add(repo: Repository, person_id: str, kind: JobKind, name: str, at: datetime, **how: Any) -> bool:
+    number = repo.scope.next_number(job_table, "seq", job_table.c.person_id == person_id)
+    return queue.add(repo, person_id=person_id, kind=kind, name=name, asking=number, due_at=at, **how)
