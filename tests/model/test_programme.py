@@ -252,7 +252,7 @@ def test_what_is_written_while_a_model_thinks_belongs_to_the_question_beneath(
     "meanwhile, then, said",
     [
         ("pause", ("start",), ["programme_cost", "slice_reminder"]),
-        ("I want to kill myself", ("ok",), ["programme_cost"]),
+        ("I want to kill myself", ("I'm safe for now", "start"), []),  # … until somebody has them
     ],
 )
 def test_an_answer_that_came_while_the_manager_was_elsewhere_is_said_when_they_are_back(
@@ -271,8 +271,7 @@ def test_an_answer_that_came_while_the_manager_was_elsewhere_is_said_when_they_a
     before = len(here.arrived_here)
     for word in then:
         here.receive(words=word)
-    print(names(here, 0), names(here, before))
-    assert [each for each in names(here, before) if each in said] == said
+    assert [each for each in names(here, before) if each in ("programme_cost", "slice_reminder")] == said
 
 
 def kinds(here: Service) -> list[str]:
