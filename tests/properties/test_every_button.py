@@ -23,7 +23,9 @@ from tests.properties.declared import declared
 from tests.properties.people import PLACES, THEMES
 from tests.properties.proposing import sensible
 from tests.properties.walker import (
+    IN_THE_WAY,
     NUMBERS,
+    OBSTACLES,
     STORIES,
     TOLD,
     Walk,
@@ -103,6 +105,7 @@ class Found:
     def _type_all(self, walk: Walk, question: Question) -> None:
         """What is typed may open a way too; each such text is tried once for each question."""
         texts = STORIES if question.name in TOLD else NUMBERS if question.fields else ()
+        texts = OBSTACLES if question.name in IN_THE_WAY else texts
         for text in texts:
             if (question.name, text) not in self.typed:
                 self.typed.add((question.name, text))

@@ -63,6 +63,17 @@ TOLD = (
     *("three_looks", "which_look", "behind_the_tool", "too_big", "narrowed", "between_people"),
     *("tool_off_list", "tool_off_list_why"),
 )
+# What is typed where it is asked what was in the way, beside the buttons: heard by lists, by a model, or not.
+OBSTACLES = (
+    *(
+        "no time, quarter end",
+        "legal has not signed it",
+        "faster by hand",
+        "waiting for IT to give us access",
+    ),
+    *("the draft was useless", "the usual", "2"),
+)
+IN_THE_WAY = ("in_the_way", "stuck_by")
 HOSTILE = (
     "",
     "a" * 40_000,
@@ -301,6 +312,8 @@ def answer_to(need: Question, dice: Random, novel: Counter[tuple[str, str]] | No
         return Form({name: dice.choice(texts) for name in need.fields})
     if written and need.name in TOLD and dice.random() < 0.4:
         return Words(dice.choice(STORIES))
+    if written and need.name in IN_THE_WAY and dice.random() < 0.7:
+        return Words(dice.choice(OBSTACLES))
     if need.name == "right_number" and dice.random() < 0.3:
         return Words(_the_same_number(need))
     if written:
