@@ -19,7 +19,7 @@ from coaching.wording import is_plain_word
 
 LONGEST = 120  # characters of the work or of the pain
 SHORTEST = 3
-LONGEST_NAME, SHORTEST_NAME = 60, 2  # characters of somebody who waits for it: IT, 経理
+LONGEST_NAME, SHORTEST_NAME = 60, 2  # characters of somebody who waits for it: HR, 経理
 LONGEST_STORY = 1_000
 FEWEST_WORDS = 6  # fewer hold one of the two at most
 FEWEST_LETTERS = 12  # the same, of scripts without spaces

@@ -104,8 +104,9 @@ class Found:
 
     def _type_all(self, walk: Walk, question: Question) -> None:
         """What is typed may open a way too; each such text is tried once for each question."""
-        texts = STORIES if question.name in TOLD else NUMBERS if question.fields else ()
-        texts = OBSTACLES if question.name in IN_THE_WAY else texts
+        texts: tuple[str, ...] = NUMBERS if question.fields else ()
+        for names, told in ((TOLD, STORIES), (IN_THE_WAY, OBSTACLES)):
+            texts = told if question.name in names else texts
         for text in texts:
             if (question.name, text) not in self.typed:
                 self.typed.add((question.name, text))
