@@ -67,6 +67,7 @@ def asked_of(llmock: LLMock) -> list[dict[str, Any]]:
 def test_what_is_in_the_way_is_read_said_back_and_kept_after_a_yes(llmock: LLMock) -> None:
     with service(Random(1), in_week_one=True, place=PLACES[0]) as here:
         with_model(here, llmock.base_url())
+        here.receive(words="not this week")
         for _ in range(80):  # the week that is open began without one
             if here.weeks() == 2:
                 break
