@@ -5,7 +5,7 @@ Right is what the manager would have been shown for a Yes; whatever is asked onc
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,7 @@ from tests.evaluation.labelled import InWords
 from tests.evaluation.numbers import KEPT
 from tests.evaluation.scene import Asker, Played, manager, play_out, start_opening, week_opening
 
-TODAY = datetime(2026, 11, 24, 11)  # in the hours of whoever is asked
+TODAY, HOUR = date(2026, 11, 24), time(11)  # in the zone of whoever is asked
 BLOCKERS: dict[str, Script] = {"in_the_way": _what_was_in_the_way, "stuck_by": hear_by_what}
 
 
@@ -36,11 +36,11 @@ def _a_day(row: InWords, asker: Asker | None) -> Outcome:
     someone = manager(row.market, language=row.language)
     zone = ZoneInfo(someone.calendar.zone)
     opening, _ = start_opening(someone)
-    played = play_out(agree_when, opening, TODAY.replace(tzinfo=zone), {"when_next": row.text}, asker)
+    at = datetime.combine(TODAY, HOUR, zone)
+    played = play_out(agree_when, opening, at, {"when_next": row.text}, asker)
     again = played.named("when_next_again")
-    found = (
-        [] if again else [_slot(each, "at").astimezone(zone).date() for each in played.named("when_right")]
-    )
+    said_back = [] if again else played.named("when_right")
+    found = [_slot(each, "at").astimezone(zone).date() for each in said_back]
     offered = [option.value for each in played.named("which_day") for option in _options(each)]
     days = offered or [each.isoformat() for each in found]
     kept = not again and played.result is not None and not found

@@ -22,12 +22,9 @@ from prompts import words
 from tests.properties.declared import declared
 from tests.properties.people import PLACES, THEMES
 from tests.properties.proposing import sensible
+from tests.properties.told import IN_THE_WAY, OBSTACLES, STORIES, TOLD
 from tests.properties.walker import (
-    IN_THE_WAY,
     NUMBERS,
-    OBSTACLES,
-    STORIES,
-    TOLD,
     Walk,
     begin,
     scripted,
