@@ -33,6 +33,6 @@ OBSTACLES = (
         "faster by hand",
         "waiting for IT to give us access",
     ),
-    *("the draft was useless", "the usual", "2"),
+    *("the draft was useless", "the usual", "2", "nggak sempat, tutup buku", "long story, ask Ken"),
 )
 IN_THE_WAY = ("in_the_way", "stuck_by")
