@@ -276,13 +276,14 @@ def answer_to(need: Question, dice: Random, novel: Counter[tuple[str, str]] | No
     options = scripted(need)
     if need.skippable and dice.random() < 0.15:
         return Passed.SKIPPED
-    written = need.kind is not Form_of.CHOOSE and (not options or dice.random() < 0.6)
+    often = 0.3 if need.name in IN_THE_WAY else 0.6  # most press a button where words are read as one of them
+    written = need.kind is not Form_of.CHOOSE and (not options or dice.random() < often)
     if need.kind is Form_of.FILL and written and dice.random() < 0.5:
         texts = ("5", "", "20", "0") if dice.random() < 0.8 else HOSTILE
         return Form({name: dice.choice(texts) for name in need.fields})
     if written and need.name in TOLD and dice.random() < 0.4:
         return Words(dice.choice(STORIES))
-    if written and need.name in IN_THE_WAY and dice.random() < 0.7:
+    if written and need.name in IN_THE_WAY:
         return Words(dice.choice(OBSTACLES))
     if need.name == "right_number" and dice.random() < 0.3:
         return Words(_the_same_number(need))
