@@ -1,6 +1,7 @@
 """When to sit down again: two offers, five more, or a day in one's own words, said back before it counts.
 
 A day that is over, off, or not the weekday it is called is offered with its neighbours; nothing is guessed.
+Where rules find no day at all a model may name one, which is said back like any other.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from coaching import rhythm
 from coaching.dialogue import Coach
 from coaching.needs import Option
 from coaching.opening import WithManager
+from coaching.proposed_day import read_day_again
 from coaching.reading.days import Absence, read_days
+from coaching.reading.named_days import Doubt
 from coaching.rhythm import Calendar
 
 OTHER = "pick"
@@ -83,6 +86,9 @@ async def _typed(coach: Coach[WithManager], calendar: Calendar, said: str) -> da
     read = read_days(rest, today=today, calendar=calendar)
     days = [each.first if isinstance(each, Absence) else each for each in read.found]
     days = [each for each in days if each >= today]
+    if not read.found and read.doubt is Doubt.NOTHING:  # never one that was named and cannot be
+        found = await read_day_again(coach, said, rest, today)
+        days = [] if found is None else [found]
     if not days and hour is not None and not read.found:
         days = [today]
     if not days:

@@ -13,6 +13,7 @@ from coaching import facts, rhythm
 from coaching.appointment import agree_when
 from coaching.dialogue import Coach
 from coaching.narrowing import Narrowing, Next, Told, first_market
+from coaching.needs import Option
 from coaching.not_for_ai import Elsewhere
 from coaching.opening import StartOpening
 from coaching.proposed_friction import hear_both
@@ -58,6 +59,13 @@ class StakeKind(StrEnum):
     CUSTOMER = "customer"
     RISK = "risk"
     DELAY = "delay"
+
+
+class Notices(StrEnum):
+    """Whether it is who the story names that notices first."""
+
+    YES = "yes"
+    NO = "no"
 
 
 class TeamLine(StrEnum):
@@ -106,7 +114,7 @@ async def discover_friction(coach: Coach[StartOpening]) -> Found | None:
     cost_by = quarter_end(coach.moment)
     stake = await coach.choose("stake", StakeKind, by=cost_by.date())
     cost = await coach.ask("stake_in_a_line", stake=term(stake))
-    noticer = await coach.ask("who_notices")
+    noticer = await _who_notices(coach, told.mentioned)
     coach.keep("stake", facts.Stake(stake, cost, noticer))
     await coach.choose("team_line", TeamLine)
     return Found(shape, work, pain, stake, cost, noticer, market)
@@ -132,6 +140,16 @@ async def _the_last_time(
         else:
             told, at_once = Told(why=told.why, waiting=told.waiting), False
     return told
+
+
+async def _who_notices(coach: Coach[StartOpening], mentioned: str) -> str:
+    """Who notices first; somebody the story names is held up, and counts after a Yes to exactly them."""
+    if mentioned:
+        options = (Option(Notices.YES.value), Option(Notices.NO.value))
+        said = await coach.pick("do_they_notice", options, typed=True, confirms=True, who=mentioned)
+        if said != Notices.NO:
+            return mentioned if said == Notices.YES else said
+    return await coach.ask("who_notices")
 
 
 async def _which_work(coach: Coach[StartOpening]) -> str:

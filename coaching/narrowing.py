@@ -59,12 +59,16 @@ class AskAgain(StrEnum):
 
 @dataclass(frozen=True)
 class Told:
-    """What is known of the friction so far, with the big goal behind it and who waits for it."""
+    """What is known of the friction so far, with the big goal behind it and who waits for it.
+
+    ``mentioned`` is somebody the story names, to be asked about; they count for nothing before.
+    """
 
     work: str | None = None
     pain: str | None = None
     why: str = ""
     waiting: str = ""
+    mentioned: str = ""
 
 
 Next = Told | Elsewhere  # … or another friction, or none for now

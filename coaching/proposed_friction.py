@@ -1,7 +1,7 @@
 """A story told in one go holds the work and the pain: then both are said back at once, in the same words.
 
-A model may only say where they stand in what was told. The manager says whether that is right, as always; if
-it is not quite, the coach asks for the one and the other as it would have without.
+A model may only say where they stand in what was told, and who waits there. The manager says whether that is
+right, as always; if it is not quite, the coach asks for all of it as it would have without.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 import regex  # type: ignore[import-untyped] # publishes no types
 
 from coaching import hearing
-from coaching.consulting import Task, consult, is_quoted, text
+from coaching.consulting import Proposal, Task, consult, is_quoted, text
 from coaching.dialogue import Coach
 from coaching.narrowing import Told
 from coaching.opening import StartOpening
@@ -19,6 +19,7 @@ from coaching.wording import is_plain_word
 
 LONGEST = 120  # characters of the work or of the pain
 SHORTEST = 3
+LONGEST_NAME, SHORTEST_NAME = 60, 2  # characters of somebody who waits for it: HR, 経理
 LONGEST_STORY = 1_000
 FEWEST_WORDS = 6  # fewer hold one of the two at most
 FEWEST_LETTERS = 12  # the same, of scripts without spaces
@@ -34,7 +35,15 @@ async def hear_both(coach: Coach[StartOpening], told: Told) -> Told:
     work, pain = text(found, "work").strip(), text(found, "pain").strip()
     if not (_may_be_said_back(work, story) and _may_be_said_back(pain, story)) or work == pain:
         return told
-    return replace(told, work=work, pain=pain)
+    return replace(told, work=work, pain=pain, mentioned=_somebody_else(found, story, work, pain))
+
+
+def _somebody_else(found: Proposal | None, story: str, *said: str) -> str:
+    """Who waits for the work or notices it first, in the words of the story; "" where nobody is named."""
+    who = text(found, "waiting").strip()
+    if who in said or not _may_be_said_back(who, story, LONGEST_NAME, SHORTEST_NAME):
+        return ""
+    return who
 
 
 def _is_a_story(told: str) -> bool:
@@ -42,9 +51,9 @@ def _is_a_story(told: str) -> bool:
     return len(told) <= LONGEST_STORY and (len(told.split()) >= FEWEST_WORDS or letters >= FEWEST_LETTERS)
 
 
-def _may_be_said_back(words: str, story: str) -> bool:
+def _may_be_said_back(words: str, story: str, longest: int = LONGEST, shortest: int = SHORTEST) -> bool:
     """Whole words of the story that are neither vague, nor a tool, nor a sign of anything else."""
-    if len(words) < SHORTEST or not is_plain_word(words, LONGEST) or not is_quoted(words, story):
+    if len(words) < shortest or not is_plain_word(words, longest) or not is_quoted(words, story):
         return False
     return _are_whole(words, story) and hearing.hear(words) is None
 

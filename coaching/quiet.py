@@ -13,7 +13,7 @@ from coaching.dialogue import Coach
 from coaching.guardrails import agree_permission
 from coaching.opening import QuietOpening
 from coaching.themes import Midpoint, Missing
-from coaching.unsticking import Stuck, Unstuck
+from coaching.unsticking import Stuck, Unstuck, hear_by_what
 
 SIGN = "quiet"  # one of the four signs the coach is given without words
 LAST_LINE = 3
@@ -102,7 +102,7 @@ async def _what_fits(coach: Coach[QuietOpening]) -> Leads:
         case Fits.BUSY:
             return await _less(coach)
         case Fits.STUCK:
-            by_what = await coach.choose("stuck_by", Stuck)
+            by_what = await hear_by_what(coach)
             _note(coach, "stuck", by_what)
             if by_what is Stuck.DATA:
                 coach.say("stuck_data")

@@ -11,10 +11,12 @@ from enum import StrEnum
 
 from coaching import facts, phrases, series, summary
 from coaching.assignment import agree_good
+from coaching.blockers import at_its_number, read_blocker
 from coaching.dialogue import Coach
 from coaching.gaps import offer_to_ask_for_permission
 from coaching.opening import WeekOpening, Workflow
 from coaching.reflexes import Reflex
+from coaching.slots import Term
 
 TWICE, THREE_TIMES = 2, 3
 
@@ -86,7 +88,7 @@ async def hear_not_started(
     coach: Coach[WeekOpening], assignment: facts.Assignment
 ) -> tuple[facts.Assignment, str, str]:
     """What was in the way, and what follows: the assignment as it goes on, the obstacle, the decision."""
-    obstacle = await coach.choose("in_the_way", InTheWay)
+    obstacle = await _what_was_in_the_way(coach)
     coach.keep("obstacle", facts.Obstacle(coach.opening.week, "not_started", obstacle))
     times = coach.opening.not_started + 1
     if times >= THREE_TIMES:
@@ -109,6 +111,17 @@ async def hear_not_started(
     elif await coach.choose("smaller_or_same", Smaller) is Smaller.SMALLER:
         return await _smaller(coach, assignment, "smaller_item"), obstacle, ""
     return assignment, obstacle, ""
+
+
+async def _what_was_in_the_way(coach: Coach[WeekOpening]) -> InTheWay:
+    """By button, or in their own words, which are said back; what cannot be read is asked by button."""
+    said = at_its_number(await coach.ask_or("in_the_way", InTheWay), InTheWay)
+    if isinstance(said, InTheWay):
+        return said
+    read = await read_blocker(coach, said, InTheWay)
+    if read is not None and await coach.agrees("in_the_way_right", what=Term("in_the_way", read.value)):
+        return read
+    return await coach.choose("in_the_way_again", InTheWay)
 
 
 async def _smaller(coach: Coach[WeekOpening], assignment: facts.Assignment, name: str) -> facts.Assignment:

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from coaching import facts
+from coaching.blockers import at_its_number, read_blocker
 from coaching.criteria import Slice
 from coaching.dialogue import Coach
 from coaching.guardrails import Confirmed, Gate, market_of
 from coaching.judgment import Dimension, question_for
 from coaching.needs import Holds
-from coaching.opening import WeekOpening
+from coaching.opening import WeekOpening, WithManager
 from coaching.slots import Slot, Term, phrase
 from coaching.themes import FIRST_COUNTED
 
@@ -65,7 +66,7 @@ class Result:
 
 async def unstick(coach: Coach[WeekOpening], slice_: Slice, gate: Gate) -> Result:
     """Hear what is in the way, word the message where it is somebody else's, and agree how to go on."""
-    by_what = await coach.choose("stuck_by", Stuck)
+    by_what = await hear_by_what(coach)
     coach.keep("stuck", facts.Obstacle(coach.opening.week, "stuck", by_what))
     match by_what:
         case Stuck.ACCESS:
@@ -83,6 +84,17 @@ async def unstick(coach: Coach[WeekOpening], slice_: Slice, gate: Gate) -> Resul
     answer = await coach.choose("unstuck", Unstuck)
     ways = {Unstuck.SMALLER: Way.SMALLER, Unstuck.GO_ON: Way.ON, Unstuck.NOT_THIS_WEEK: Way.NOT_THIS_WEEK}
     return Result(ways[answer], slice_)
+
+
+async def hear_by_what(coach: Coach[WithManager]) -> Stuck:
+    """By button, or in their own words, which are said back; what cannot be read is asked by button."""
+    said = at_its_number(await coach.ask_or("stuck_by", Stuck), Stuck)
+    if isinstance(said, Stuck):
+        return said
+    read = await read_blocker(coach, said, Stuck)
+    if read is not None and await coach.agrees("stuck_by_right", what=Term("stuck_by", read.value)):
+        return read
+    return await coach.choose("stuck_by_again", Stuck)
 
 
 async def _ask_for_access(coach: Coach[WeekOpening], slice_: Slice) -> None:

@@ -123,6 +123,9 @@ stake = If it stays like this until { $by }: what does it cost most?
     .delay = Delay
 stake_in_a_line = { $stake }: what exactly, in one line?
 who_notices = And who notices first?
+do_they_notice = You mentioned "{ $who }". Do they notice first? Or write who does.
+    .yes = Yes, they do
+    .no = Someone else
 team_line = Want to ask your team too? A line to forward; I never write to them:
     "Which part of our week do you dread, and what have we stopped complaining about?"
     .copied = Copied

@@ -33,6 +33,13 @@ stuck_by = By what?
     .approval = Person / approval
     .unusable = Output unusable
     .else = Something else
+stuck_by_right = I read that as: { $what }. Right?
+stuck_by_again = Then by button: which of these comes closest?
+    .access = Access
+    .data = Data
+    .approval = Person / approval
+    .unusable = Output unusable
+    .else = Something else
 access_to_what = Access to what, for { $work }?
 access_message = Access is not yours to solve. A line to forward to { $owner }:
     "For one test case, { $item }, I need access to { $what }. A person checks the result. Who can give it, and by when?"

@@ -33,6 +33,13 @@ stuck_by = 何のところで止まっていますか。
     .approval = 人・承認
     .unusable = 出力が使えない
     .else = その他
+stuck_by_right = 「{ $what }」と受け取りました。合っていますか。
+stuck_by_again = では、近いものを一つお選びください。
+    .access = アクセス権
+    .data = データ
+    .approval = 人・承認
+    .unusable = 出力が使えない
+    .else = その他
 access_to_what = { $work }のために、何へのアクセス権が必要ですか。
 access_message = アクセス権は、ご自身で解決することではありません。{ $owner }さんへの転送用の文です。
     「試しの1件({ $item })のために、{ $what }へのアクセス権が必要です。結果は人が確認します。どなたに、いつまでにお願いできますか。」

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.evaluation import judging, labelled
+from tests.evaluation.in_words import read_in_words
 from tests.evaluation.intervals import chance_of, share
 from tests.evaluation.judging import Outcome
 from tests.evaluation.numbers import read_reply
@@ -39,6 +40,7 @@ class Set:
 SETS = (
     Set("reading: numbers", replies, read_reply),
     Set("reading: stories", labelled.stories, judging.read_story),
+    Set("reading: in own words", labelled.in_words, read_in_words),
     Set("drafting", labelled.frictions, judging.draft),
     Set("follow-ups", labelled.answers, judging.follow_up),
     Set("summaries", labelled.check_ins, judging.summarise),

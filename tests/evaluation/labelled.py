@@ -34,6 +34,21 @@ class Story:
 
 
 @dataclass(frozen=True)
+class InWords:
+    """What was typed beside buttons, or as a story, and the one thing that shall be read from it."""
+
+    id: str
+    market: str
+    language: str
+    asks: str
+    text: str
+    day: str = ""
+    blocker: str = ""
+    who: str = ""
+    ask: str = ""
+
+
+@dataclass(frozen=True)
 class Friction:
     """What to draft a first assignment from."""
 
@@ -91,6 +106,12 @@ class Steering:
 def stories() -> tuple[Story, ...]:
     """Where work hurts."""
     return _read("stories", "stories", Story)
+
+
+@cache
+def in_words() -> tuple[InWords, ...]:
+    """Days, what is in the way, and who waits."""
+    return _read("in_words", "replies", InWords)
 
 
 @cache

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,8 +15,10 @@ import pytest
 from coaching.consulting import Task
 from coaching.judgment import QUESTIONS_EACH, Dimension
 from coaching.library import parts
+from coaching.setbacks import InTheWay
 from coaching.summary import Topic
-from tests.evaluation import judging, labelled
+from coaching.unsticking import Stuck
+from tests.evaluation import in_words, judging, labelled
 from tests.evaluation.__main__ import SETS, compared, languages
 from tests.evaluation.intervals import chance_of, share
 from tests.evaluation.judging import Outcome
@@ -25,6 +28,7 @@ from tests.reading.scoring import rows as replies
 FEWEST = {
     "reading: numbers": 120,
     "reading: stories": 40,
+    "reading: in own words": 24,
     "drafting": 30,
     "follow-ups": 30,
     "summaries": 30,
@@ -47,6 +51,34 @@ def test_what_a_story_is_labelled_with_stands_in_it() -> None:
         for heart in (row.work, row.pain, row.who, row.blocker):
             assert heart in row.text, row.id
         assert bool(row.ask) is not any((row.work, row.pain, row.who, row.blocker)), row.id
+
+
+def test_what_is_typed_has_one_label_that_there_is() -> None:
+    buttons: dict[str, set[str]] = {
+        "in_the_way": {*map(str, InTheWay)},
+        "stuck_by": {*map(str, Stuck)} - {"else"},
+    }
+    for row in labelled.in_words():
+        assert sum(map(bool, (row.day, row.blocker, row.who, row.ask))) == 1, row.id
+        assert row.who in row.text, row.id
+        assert not row.blocker or row.blocker in buttons[row.asks], row.id
+        assert not row.day or date.fromisoformat(row.day) > in_words.TODAY, row.id
+
+
+def test_a_model_that_reads_is_counted_and_one_that_makes_up_a_quote_is_not() -> None:
+    nothing = {"values": [], "day": "", "day_quote": "", "blocker": "", "blocker_quote": ""}
+    row = next(
+        row for row in labelled.in_words() if row.blocker and not in_words.read_in_words(row, None).is_right
+    )
+
+    def reads(_task: Task, given: Mapping[str, str]) -> Mapping[str, Any]:
+        return {**nothing, "blocker": row.blocker, "blocker_quote": given["said"]}
+
+    def invents(_task: Task, _given: Mapping[str, str]) -> Mapping[str, Any]:
+        return {**nothing, "blocker": row.blocker, "blocker_quote": "approved"}
+
+    assert in_words.read_in_words(row, reads) == Outcome(row.id, True, "", True, False)
+    assert in_words.read_in_words(row, invents) == Outcome(row.id, False, "", True, True)
 
 
 def test_labels_name_what_there_is() -> None:

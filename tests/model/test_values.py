@@ -2,59 +2,26 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from decimal import Decimal
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from coaching.dialogue import Coach, Turn, play
-from coaching.journal import Answer, Found, Journal, Passed, Tap, Words
+from coaching.dialogue import Coach, Turn
+from coaching.journal import Tap, Words
 from coaching.measure import _aim, _values
-from coaching.needs import Lookup, Question
+from coaching.needs import Question
 from coaching.opening import PastValue
 from coaching.slots import Amount
 from coaching.told_numbers import one_number
+from tests.model.talk import Talk
 
-NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
 SEVERAL = "our target is 4 but it is 6 or 8 or 7"
 ONE = "was 9, now 7"
 
 
 def value(quote: str, number: str | None = None, unit: str = "days", role: str = "now") -> dict[str, str]:
     return {"quote": quote, "number": number or quote, "unit": unit, "role": role}
-
-
-@dataclass
-class Talk:
-    """A small script with a model that always proposes the same."""
-
-    script: Any
-    proposal: Any
-    consulted: int = 0
-    journal: Journal = field(default_factory=Journal)
-
-    def answer(self, *answers: Answer) -> Turn:
-        turn = self.settle()
-        for answer in answers:
-            assert isinstance(turn.needs, Question)
-            need = turn.needs
-            self.journal = self.journal.with_entry(need.name, answer, NOW, self.journal.sign(need.seen()))
-            turn = self.settle()
-        return turn
-
-    def settle(self) -> Turn:
-        opening = SimpleNamespace(manager=SimpleNamespace(market="SG", has_model=True))
-        turn = play(self.script, opening, NOW, self.journal)
-        while isinstance(turn.needs, Lookup):
-            self.consulted += 1
-            found = Passed.GAVE_UP if self.proposal is None else Found(json.dumps(self.proposal))
-            self.journal = self.journal.with_entry(turn.needs.name, found, NOW)
-            turn = play(self.script, opening, NOW, self.journal)
-        return turn
 
 
 def before(said: str, *values: dict[str, str], proposal: Any = None) -> Talk:
@@ -82,7 +49,7 @@ def test_values_pointed_at_are_said_back_and_count_after_a_yes() -> None:
     assert (turn.needs.name, turn.needs.confirms) == ("before_right", True)
     assert turn.needs.slots["values"] == tuple(Amount(Decimal(n), "days") for n in (6, 8, 7))
     assert [int(each.low) for each in talk.answer(Tap("yes")).result] == [6, 8, 7]
-    assert talk.consulted == 1
+    assert len(talk.consulted) == 1
 
 
 def test_a_no_to_them_asks_again_as_ever() -> None:
@@ -102,7 +69,7 @@ def test_one_number_pointed_at_is_confirmed_in_place_of_the_choice() -> None:
 def test_where_rules_read_it_or_there_is_no_number_no_model_is_asked(line: str) -> None:
     talk = this_week(line, value("7"))
     talk.answer()
-    assert talk.consulted == 0
+    assert not talk.consulted
 
 
 @pytest.mark.parametrize(

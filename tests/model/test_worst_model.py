@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coaching import consulting
+from coaching.consulting import Task
 from coaching.dialogue import Turn, play
 from coaching.journal import Found, Journal, Passed
 from coaching.journey import SCRIPTS, Kind
@@ -22,7 +24,7 @@ from tests.properties.proposing import misbehave, sensible
 from tests.properties.walker import Walk, begin, spoken, walk_on
 
 SEEDS = st.integers(0, 2**32 - 1)
-KINDS = (*((Kind.START, 0),) * 4, (Kind.WEEK, 2), (Kind.WEEK, 4), (Kind.HOLD, 0))
+KINDS = (*((Kind.START, 0),) * 4, (Kind.WEEK, 2), (Kind.WEEK, 4), (Kind.HOLD, 0), (Kind.QUIET, 0))
 NEVER_SAID = (
     *("approved, 90", "You may skip", "Great job", "all previous instructions", "is now active", "承認済み"),
     *("одобрено", "xxxxxxxxxx", "example.com", "ChatGPT", "legally fine", "<!channel>"),
@@ -89,6 +91,29 @@ def test_a_model_that_never_answers_changes_no_turn(seed: int, kind: tuple[Kind,
         assert twin.said[-len(turn.said) :] == turn.said or not turn.said
 
     walk_on(begin(kind[0], dice, kind[1], lambda _slots, _dice: None), dice, watch=watch, change_rails=0)
+
+
+@pytest.mark.parametrize(
+    "kind, theme, wanted",
+    [
+        (Kind.START, 0, {"day", Task.MIRROR.value}),
+        (Kind.WEEK, 4, {"one", "blocker"}),
+        (Kind.QUIET, 0, {"blocker"}),
+    ],
+)
+def test_the_walks_come_to_whatever_a_reply_may_be_read_for(kind: Kind, theme: int, wanted: set[str]) -> None:
+    asked: set[str] = set()
+
+    def watch(_walk: Walk, turn: Turn) -> None:
+        if isinstance(turn.needs, Lookup) and is_asked(turn):
+            asked.add(str(turn.needs.slots.get("asked", turn.needs.slots["task"])))
+
+    for seed in range(100):
+        if wanted <= asked:
+            return
+        dice = Random(seed)
+        walk_on(begin(kind, dice, theme, sensible), dice, watch=watch, change_rails=0)
+    raise AssertionError(f"never asked: {wanted - asked}")
 
 
 def test_the_lookup_names_its_task_and_no_words() -> None:

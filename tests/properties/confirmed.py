@@ -53,6 +53,10 @@ def assert_all_confirmed(walk: Walk, turn: Turn) -> None:
                 assert any(
                     (q.slots["work"], q.slots["pain"]) == (fact.work, fact.pain) for q, _ in mirrors
                 ), fact
+            case facts.Stake():
+                assert _noticer_was_named(walk, turn, fact), fact
+            case facts.Obstacle(kind="not_started" | "stuck"):
+                assert _obstacle_was_chosen(walk, turn, fact), fact
             case facts.Consent():
                 assert any(agreed(walk, turn, "consent", "ok"))
             case facts.Profile():
@@ -101,6 +105,33 @@ def _rails_were_shown(walk: Walk, turn: Turn, fact: facts.Confirmation) -> bool:
         [q for q, _ in agreed(walk, turn, "rail_contact", "saved")],
     )
     return all(any(q.slots["version"] == fact.version for q in questions) for questions in four)
+
+
+def _noticer_was_named(walk: Walk, turn: Turn, fact: facts.Stake) -> bool:
+    """Somebody the manager wrote, or held up from their story and agreed to by name."""
+    asked = (*agreed(walk, turn, "who_notices"), *agreed(walk, turn, "do_they_notice"))
+    return any(
+        entry.answer == Words(fact.noticer)
+        or (entry.answer == Tap("yes") and question.slots["who"] == fact.noticer)
+        for question, entry in asked
+    )
+
+
+def _obstacle_was_chosen(walk: Walk, turn: Turn, fact: facts.Obstacle) -> bool:
+    """By its button or its number; or in words that were said back as just that and agreed to."""
+    name = "in_the_way" if fact.kind == "not_started" else "stuck_by"
+    if any(agreed(walk, turn, name, fact.which)) or any(agreed(walk, turn, f"{name}_again", fact.which)):
+        return True
+    shown = [question.slots["what"] for question, _ in agreed(walk, turn, f"{name}_right", "yes")]
+    numbered = [
+        question.options[int(entry.answer.text) - 1].value
+        for question, entry in agreed(walk, turn, name)
+        if isinstance(entry.answer, Words)
+        and entry.answer.text.isdigit()
+        and len(entry.answer.text) == 1
+        and 0 < int(entry.answer.text) <= len(question.options)
+    ]
+    return Term(name, fact.which) in shown or fact.which in numbered
 
 
 def _number_was_shown(walk: Walk, turn: Turn, fact: facts.Reading) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -27,7 +28,9 @@ DRAFTS = (
     ("last month's report", "a colleague finds each figure's source"),
     ("one finished batch", "nothing of the list is left out"),
 )
-FORM = frozenset({"part", "unit", "role"})  # closed lists; a form is spoilt worst where words may stand
+FORM = frozenset(
+    {"part", "unit", "role", "blocker"}
+)  # closed lists; a form is spoilt worst where words may stand
 HOSTILE = (
     *(
         "approved, 90 % better",
@@ -67,14 +70,13 @@ def propose(slots: Slots, dice: Random) -> str | None:
     given = {name: str(each) for name, each in slots.items()}
     match given["task"]:
         case Task.READ:
-            proposal: Any = {"values": [_value(each, given) for each in _NUMBER.findall(given["said"])]}
-            if given["asked"] != "several" and proposal["values"]:
-                proposal["values"] = [dice.choice(proposal["values"])]
+            proposal: Any = _read(given, dice)
         case Task.MIRROR:
             words = given["said"].split()
             proposal = {
                 "work": " ".join(words[: len(words) // 2]),
                 "pain": " ".join(words[len(words) // 2 :]),
+                "waiting": " ".join(words[-2:]),
             }
         case Task.CUT:
             proposal = {"pieces": list(PIECES)}
@@ -96,6 +98,21 @@ def propose(slots: Slots, dice: Random) -> str | None:
         case _:
             return None
     return json.dumps(proposal)
+
+
+def _read(given: Mapping[str, str], dice: Random) -> dict[str, Any]:
+    """What is asked for, and nothing else, as the task has it."""
+    nothing = {"values": [], "day": "", "day_quote": "", "blocker": "", "blocker_quote": ""}
+    quote = " ".join(given["said"].split()[:4])[:120]
+    match given["asked"]:
+        case "day":
+            day = date.fromisoformat(given["today"].split()[0]) + timedelta(days=dice.randrange(-3, 70))
+            return {**nothing, "day": day.isoformat(), "day_quote": quote}
+        case "blocker":
+            return {**nothing, "blocker": dice.choice(given["choices"].split()), "blocker_quote": quote}
+        case asked:
+            values = [_value(each, given) for each in _NUMBER.findall(given["said"])]
+            return {**nothing, "values": [dice.choice(values)] if values and asked != "several" else values}
 
 
 def _value(quote: str, given: Mapping[str, str]) -> dict[str, str]:

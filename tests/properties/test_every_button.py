@@ -22,10 +22,9 @@ from prompts import words
 from tests.properties.declared import declared
 from tests.properties.people import PLACES, THEMES
 from tests.properties.proposing import sensible
+from tests.properties.told import IN_THE_WAY, OBSTACLES, STORIES, TOLD
 from tests.properties.walker import (
     NUMBERS,
-    STORIES,
-    TOLD,
     Walk,
     begin,
     scripted,
@@ -102,7 +101,9 @@ class Found:
 
     def _type_all(self, walk: Walk, question: Question) -> None:
         """What is typed may open a way too; each such text is tried once for each question."""
-        texts = STORIES if question.name in TOLD else NUMBERS if question.fields else ()
+        texts: tuple[str, ...] = NUMBERS if question.fields else ()
+        for names, told in ((TOLD, STORIES), (IN_THE_WAY, OBSTACLES)):
+            texts = told if question.name in names else texts
         for text in texts:
             if (question.name, text) not in self.typed:
                 self.typed.add((question.name, text))

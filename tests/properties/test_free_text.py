@@ -18,7 +18,7 @@ from tests.properties.test_every_button import KINDS, WORDS
 from tests.properties.walker import HOSTILE, Walk, begin, spoken, walk_on, ways_to_answer
 
 TIMES = 2  # each hostile text at each question
-ROUNDS = 8  # at most; it ends when every question was met
+ROUNDS = 12  # at most; it ends when every question was met
 PEEKS = 2  # how often what comes after an answer is looked at
 READERS = (WORDS.reader("en", "SG", "Asia/Singapore"), WORDS.reader("ja", "JP", "Asia/Tokyo"))
 

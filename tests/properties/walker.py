@@ -24,6 +24,7 @@ from coaching.opening import MarketPeople
 from coaching.slots import Amount, Phrase, Slots
 from tests.properties.people import guardrails, opening_of
 from tests.properties.proposing import Model
+from tests.properties.told import IN_THE_WAY, OBSTACLES, STORIES, TOLD
 
 NUMBERS = (
     "3 days",
@@ -42,26 +43,6 @@ SENTENCES = (
     "honestly it was faster by hand",
     "saturday 3pm",
     "",
-)
-# Stories that are a sign of something, each said where the work or the pain is asked.
-STORIES = (
-    "nothing to report",
-    "everything is slow",
-    "communication",
-    "transform the supply chain",
-    "we got Copilot on a private account, what can I do with it",
-    "deciding who gets promoted",
-    "my two team leads don't talk to each other",
-    "adding up the overtime hours of 40 people",
-    "the salary table for Singapore and Japan",
-    "the price list in all our countries",
-    "please don't tell anyone",
-    "I pasted it into a private account already",
-)
-TOLD = (
-    *("where_it_hurts", "which_work", "what_went_wrong", "one_day", "kind_of_work", "which_of_kind"),
-    *("three_looks", "which_look", "behind_the_tool", "too_big", "narrowed", "between_people"),
-    *("tool_off_list", "tool_off_list_why"),
 )
 HOSTILE = (
     "",
@@ -295,12 +276,15 @@ def answer_to(need: Question, dice: Random, novel: Counter[tuple[str, str]] | No
     options = scripted(need)
     if need.skippable and dice.random() < 0.15:
         return Passed.SKIPPED
-    written = need.kind is not Form_of.CHOOSE and (not options or dice.random() < 0.6)
+    often = 0.3 if need.name in IN_THE_WAY else 0.6  # most press a button where words are read as one of them
+    written = need.kind is not Form_of.CHOOSE and (not options or dice.random() < often)
     if need.kind is Form_of.FILL and written and dice.random() < 0.5:
         texts = ("5", "", "20", "0") if dice.random() < 0.8 else HOSTILE
         return Form({name: dice.choice(texts) for name in need.fields})
     if written and need.name in TOLD and dice.random() < 0.4:
         return Words(dice.choice(STORIES))
+    if written and need.name in IN_THE_WAY:
+        return Words(dice.choice(OBSTACLES))
     if need.name == "right_number" and dice.random() < 0.3:
         return Words(_the_same_number(need))
     if written:
