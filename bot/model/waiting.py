@@ -67,7 +67,7 @@ def hand_in(exchange: Exchange, talk: Conversation, need: Lookup, answer: Answer
     exchange.repo.append(talk.id, entry, exchange.person.zone)
     floor = exchange.floor()
     cut_in = floor is not None and floor.id != talk.id and Kind(floor.kind) in ASIDES
-    # What is urgent may itself wait for somebody, and has nothing to show yet: nothing is said over it either.
+    # What is urgent may itself wait for somebody, with nothing to show yet: nothing is said over it either.
     urgent = any(each.id != talk.id and Kind(each.kind) in URGENT for each in exchange.open_talks())
     if exchange.person.status not in SILENT and not cut_in and not urgent:
         exchange.advance(talk, nudge=nudge)
