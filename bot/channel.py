@@ -149,7 +149,7 @@ class Clears(Protocol):
 class Knows(Protocol):
     """What a channel may be able to do besides: say where somebody is."""
 
-    def zone_of(self, platform_id: str) -> str | None:
+    def zone_of(self, organisation_id: str, platform_id: str) -> str | None:
         """The IANA name of the zone their account says; None if it says none. NotYetError: nothing was asked,
         and may be later; any other error: no answer.
         """

@@ -60,7 +60,7 @@ class Zones:
             platform_id = repo.platform_id(job.person_id, job.channel or "")
         if platform_id is None:
             return None
-        asked = self._threads.submit(channel.zone_of, platform_id)
+        asked = self._threads.submit(channel.zone_of, job.organisation_id, platform_id)
         try:
             return asked.result(MOST_SECONDS)
         finally:

@@ -82,9 +82,7 @@ class SlackChannel:
 
     def send(self, delivery: Delivery) -> str:
         """Post it; "channel:ts" of the part with the buttons. Errors as in ``bot.channel.Channel``."""
-        who, there, api = self._at(delivery.platform_id)
-        if there.organisation_id != delivery.organisation_id:
-            raise NotDeliveredError("another_organisation", for_good=True)
+        who, there, api = self._at(delivery.organisation_id, delivery.platform_id)
         picture = self._picture_now(delivery)
         parts = self._parts(delivery)
         last = parts[-1]
@@ -118,7 +116,7 @@ class SlackChannel:
         if not self._may_look:
             return Arrived.CANNOT_LOOK
         try:
-            who, there, api = self._at(delivery.platform_id)
+            who, there, api = self._at(delivery.organisation_id, delivery.platform_id)
             chat = Chat.read(delivery.reference).channel or self._chat_with(api, there, who)
             found = self._parts_there(api, there, chat, delivery)
         except UnreachableError:
@@ -143,7 +141,7 @@ class SlackChannel:
         chat, _, ts = settlement.sent_ref.rpartition(":")
         if not chat or not ts:
             raise NotDeliveredError("no_reference", for_good=True)
-        _, there, api = self._at(settlement.platform_id)
+        _, there, api = self._at(settlement.organisation_id, settlement.platform_id)
         if settlement.outcome is Outcome.PICTURED and settlement.delivery is not None:
             return self._follow(api, there, {"channel": chat, "ts": ts}, settlement.delivery)
         if settlement.delivery is not None:
@@ -157,9 +155,9 @@ class SlackChannel:
         self._pace.take(there.team, pace.UPDATE)
         self._call(api, there, pace.UPDATE, {"channel": chat, "ts": ts, **update})
 
-    def publish(self, platform_id: str, view: dict[str, Any]) -> None:
+    def publish(self, organisation_id: str, platform_id: str, view: dict[str, Any]) -> None:
         """Put a person's Home tab in place of the one before. Errors as in ``send``."""
-        who, there, api = self._at(platform_id)
+        who, there, api = self._at(organisation_id, platform_id)
         self._pace.take(there.team, pace.PUBLISH)
         self._read(api, there, pace.PUBLISH, {"user_id": who.user, "view": view})
 
@@ -167,9 +165,9 @@ class SlackChannel:
         """Delete in Slack the pictures that are nobody's any more."""
         self.pictures.clear(organisation_id)
 
-    def zone_of(self, platform_id: str) -> str | None:
+    def zone_of(self, organisation_id: str, platform_id: str) -> str | None:
         """The zone of their profile; None if Slack says none. Lines go on as before, whatever comes of it."""
-        who, there, api = self._at(platform_id)
+        who, there, api = self._at(organisation_id, platform_id)
         self._pace.take(there.team, pace.WHO)
         try:
             said = api.call(pace.WHO, {"user": who.user})
@@ -183,9 +181,10 @@ class SlackChannel:
 
     # How
 
-    def _at(self, platform_id: str) -> tuple[Who, Workspace, Api]:
+    def _at(self, organisation_id: str, platform_id: str) -> tuple[Who, Workspace, Api]:
+        """Where somebody is; NotDeliveredError if that workspace is another organisation's."""
         who = who_is(platform_id)
-        there = self._workspaces.workspace(who.team, who.enterprise)
+        there = self._workspaces.of(organisation_id, who)
         return who, there, self._workspaces.api(who.team, who.enterprise)
 
     def _picture_now(self, delivery: Delivery) -> Shown | None:

@@ -44,7 +44,7 @@ LATELY = letters.A_WEEK * 4  # so far back goes what became better, on a coach's
 class Door(Protocol):
     """Carries a view to Slack: ``views.publish``."""
 
-    def publish(self, platform_id: str, view: View) -> None:
+    def publish(self, organisation_id: str, platform_id: str, view: View) -> None:
         """Publish it for this member. NotDeliveredError if it did not arrive, NotYetError if too early."""
         ...
 
@@ -100,16 +100,18 @@ class Homes:
         """Publish it with its picture; where Slack does not take that yet, without, and again soon."""
         whose, picture = self._picture(organisation_id, person_id, address)
         if whose is None or picture is None:
-            self.door.publish(address, self.view(organisation_id, person_id, language=language))
+            self.door.publish(
+                organisation_id, address, self.view(organisation_id, person_id, language=language)
+            )
             return
         chart = Chart(picture.alt, file_id=picture.file_id)
         try:
-            self.door.publish(address, self.view(organisation_id, person_id, chart))
+            self.door.publish(organisation_id, address, self.view(organisation_id, person_id, chart))
         except NotDeliveredError as failure:
             if failure.reason not in NOT_TAKEN or self.pictures is None:
                 raise
             is_soon = self.pictures.refused(whose, picture)
-            self.door.publish(address, self.view(organisation_id, person_id))
+            self.door.publish(organisation_id, address, self.view(organisation_id, person_id))
             if is_soon:
                 with self.store.transaction(organisation_id) as repo:
                     posting.refresh_home(repo, whose.person_id, self.clock.now())

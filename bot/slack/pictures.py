@@ -147,10 +147,8 @@ class Pictures:
 
     def _put(self, whose: Whose, chart: Chart) -> str:
         who = who_is(whose.platform_id)
-        there, api = (
-            self._workspaces.workspace(who.team, who.enterprise),
-            self._workspaces.api(who.team, who.enterprise),
-        )
+        there = self._workspaces.of(whose.organisation_id, who)
+        api = self._workspaces.api(who.team, who.enterprise)
         self._pace.take(there.team, pace.UPLOAD)
         drawn = png(chart, Aloud(self._words, whose.reader), Theme.LIGHT)
         said = self._call(api, there.team, pace.UPLOAD, {"filename": NAME, "length": str(len(drawn))})

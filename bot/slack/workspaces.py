@@ -21,7 +21,7 @@ from bot.channel import NotDeliveredError
 from bot.clock import Clock
 from bot.slack.address import who_is
 from bot.slack.api import SECONDS, Api, CallError, SlackRefusedError
-from bot.slack.events import CHANNEL
+from bot.slack.events import CHANNEL, Who
 from bot.slack.installations import Installations, NoOrganisationError
 from storage.store import Store
 
@@ -112,6 +112,13 @@ class Workspaces:
             found = self._of_the_settings(team) if self._token else self._installed(team, enterprise)
             self._known[key] = (time.monotonic() + REMEMBERED, found)
         return found
+
+    def of(self, organisation_id: str, who: Who) -> Workspace:
+        """The workspace somebody is in. NotDeliveredError as above, or if it is another organisation's."""
+        there = self.workspace(who.team, who.enterprise)
+        if there.organisation_id != organisation_id:
+            raise NotDeliveredError("another_organisation", for_good=True)
+        return there
 
     def api(self, team: str = "", enterprise: str = "") -> Api:
         """Calls in this workspace; errors as of ``workspace``."""

@@ -36,7 +36,7 @@ def here() -> Iterator[Company]:
 class NoDoor:
     """Nothing is published here."""
 
-    def publish(self, platform_id: str, view: dict[str, Any]) -> None:
+    def publish(self, organisation_id: str, platform_id: str, view: dict[str, Any]) -> None:
         """Nowhere."""
 
 

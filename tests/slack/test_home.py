@@ -29,7 +29,7 @@ class Door:
 
     taken: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
-    def publish(self, platform_id: str, view: dict[str, Any]) -> None:
+    def publish(self, organisation_id: str, platform_id: str, view: dict[str, Any]) -> None:
         """Write it down."""
         assert faults(view) == []
         self.taken.append((platform_id, view))
@@ -143,7 +143,7 @@ def test_after_exchanges_in_a_row_it_is_made_anew_once(here: Company) -> None:
 
 def test_a_page_that_cannot_be_published_is_let_go(here: Company) -> None:
     class Shut:
-        def publish(self, platform_id: str, view: dict[str, Any]) -> None:
+        def publish(self, organisation_id: str, platform_id: str, view: dict[str, Any]) -> None:
             raise RuntimeError("gone")
 
     shut = Homes(here.here.store, LANGUAGE, here.here.clock, lambda _: ORGANISATION, Shut())

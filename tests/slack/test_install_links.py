@@ -6,13 +6,18 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from bot.channel import NotDeliveredError, Outcome, Settlement
 from bot.slack.install_link import GIVEN, InstallLinks
 from bot.slack.installations import NoOrganisationError
+from bot.slack.pictures import Whose
+from tests.bench.pictures import CHART
+from tests.slack.conftest import SPEECHES
 from tests.slack.sending import ORGANISATION
 from tests.slack.test_workspaces import NEWER, PUBLIC, get, install, many, pages
 from tests.storage.scenes import SECRET
@@ -71,7 +76,7 @@ def test_each_workspace_belongs_to_the_organisation_whose_link_it_came_by(tmp_pa
         assert (found.workspace(there.id).organisation_id, found.workspace(there.id).token) == (OTHER, token)
 
 
-def test_a_line_never_leaves_through_the_workspace_of_another_organisation(tmp_path: Path) -> None:
+def test_nothing_leaves_through_the_workspace_of_another_organisation(tmp_path: Path) -> None:
     with many(tmp_path) as (office, slack):
         office.store.add_organisation(OTHER, "Another", office.clock.now())
         human, person = office.joins("Dana Lim", "|{team}|{user}")
@@ -79,4 +84,19 @@ def test_a_line_never_leaves_through_the_workspace_of_another_organisation(tmp_p
         office.says(person, 1)
         office.worker.run_due()
         assert office.states(person) == [("dead", "another_organisation")]
+        with office.store.reading(ORGANISATION) as repo:
+            address = repo.platform_id(person.id, "slack") or ""
+        reader, view = SPEECHES["en"].reader, {"type": "home", "blocks": []}
+        closed = Settlement(ORGANISATION, person.id, address, reader, "D1:1.0", Outcome.CLOSED, "", None)
+        before = slack.ledger.counts()
+        ways: tuple[Callable[[], object], ...] = (
+            lambda: office.channel.settle(closed),
+            lambda: office.channel.publish(ORGANISATION, address, view),
+            lambda: office.channel.zone_of(ORGANISATION, address),
+        )
+        for leaves in ways:
+            with pytest.raises(NotDeliveredError, match="another_organisation"):
+                leaves()
+        assert office.channel.pictures.of(Whose(ORGANISATION, person.id, address, reader), CHART) is None
+        assert slack.ledger.counts() == before
         assert slack.ledger.posts == []
