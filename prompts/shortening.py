@@ -90,17 +90,12 @@ def shorten(text: str, room: int, *, anywhere: bool = False) -> str:
     clusters = _clusters(text, max(room, LONGEST_WORD) + 1)
     if len(clusters) <= room:
         return "".join(clusters)
-    end = max(room - 1, 0)
-    while end and not _may_end(clusters, end):
-        end -= 1
-    if not end and (anywhere or not any(_may_end(clusters, at) for at in range(1, len(clusters)))):
+    stands_alone = [each.isspace() or bool(_UNSPACED.match(each)) for each in clusters]
+    ends = [at for at in range(1, len(clusters)) if stands_alone[at - 1] or stands_alone[at]]
+    end = max((at for at in ends if at < room), default=0)
+    if not end and (anywhere or not ends):
         end = max(room - 1, 0)
     return f"{_LOOSE_END.sub('', ''.join(clusters[:end]))}{CUT}"
-
-
-def _may_end(clusters: list[str], at: int) -> bool:
-    before, after = clusters[at - 1], clusters[at]
-    return before.isspace() or after.isspace() or bool(_UNSPACED.match(before) or _UNSPACED.match(after))
 
 
 def fit(say: Callable[[Room], str | None], limit: Limit, *, lists: bool = True) -> str:
