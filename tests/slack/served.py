@@ -16,7 +16,10 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 import traceback
+import urllib.request
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -93,6 +96,23 @@ def main() -> None:
         print(f"began {child}", flush=True)
         _, status = os.waitpid(child, 0)
         print(f"ended {os.waitstatus_to_exitcode(status)}", flush=True)
+
+
+def until(there: Callable[[], bool], seconds: float = PATIENCE) -> None:
+    """Wait until it is so."""
+    end = time.monotonic() + seconds
+    while not there():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def answers(url: str) -> bool:
+    """Whether somebody is there who is ready."""
+    try:
+        with urllib.request.urlopen(url, timeout=5) as said:
+            return bool(said.status == 200)
+    except OSError:
+        return False
 
 
 class Room:

@@ -7,9 +7,6 @@ from __future__ import annotations
 
 import re
 import socket
-import time
-import urllib.error
-import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,7 +25,7 @@ from storage.people import Person, Status
 from tests.slack.drain import SharedClock
 from tests.slack.place import BEGINS, Place
 from tests.slack.sending import a_minute_passes
-from tests.slack.served import CLOCK, ROOT, Room
+from tests.slack.served import CLOCK, ROOT, Room, answers, until
 from tests.slack.standin import Human, Slack, Timing
 
 TIME_PASSES = "(to the next thing due)"
@@ -123,21 +120,6 @@ class Life:
     @property
     def said(self) -> list[str]:
         return [post.text for post in self.slack.ledger.posts_in(self.human.channel.id)]
-
-
-def until(there: Callable[[], bool], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not there():
-        assert time.monotonic() < end
-        time.sleep(0.05)
-
-
-def answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=5) as said:
-            return bool(said.status == 200)
-    except OSError:
-        return False
 
 
 @contextmanager

@@ -12,10 +12,7 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
@@ -30,6 +27,7 @@ from storage import reach
 from storage.people import Person, Programme, Status
 from storage.store import Store
 from tests.slack.place import ORGANISATION, Place, last
+from tests.slack.served import answers, until
 from tests.slack.standin import Human, Slack, Timing
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -127,23 +125,9 @@ def served(tmp_path: Path) -> Iterator[Served]:
             finally:
                 slack.lets_go()
                 child.send_signal(signal.SIGTERM)
+                child.wait(30)
         assert child.returncode == 0
         place.store.close()
-
-
-def until(there: Callable[[], bool], seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while not there():
-        assert time.monotonic() < end
-        time.sleep(0.05)
-
-
-def answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=5) as said:
-            return bool(said.status == 200)
-    except OSError:
-        return False
 
 
 def test_workspaces_of_two_organisations_and_a_whole_enterprise(served: Served) -> None:
