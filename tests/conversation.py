@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import atexit
 import fcntl
+import json
 import os
 import re
 import shutil
@@ -30,6 +31,7 @@ FOLDER = Path(__file__).parent / "conversations"
 SEEN = FOLDER / "seen_by_the_coach"
 WORDS = Words()
 PLACES = "UNBADGED_TESTS_PLACES"  # the environment says where, to all workers of one run
+TOLD = "told.json"  # beside the database of such a place: what was said on the way there
 LATELY = 12  # lines at the end of a chat in which a button is looked for first
 _ACTION = re.compile(r"^(?:> (?P<did>.*)|_\((?P<moved>.*)\)_)$")
 _WALKS: dict[str, Walk] = {
@@ -76,7 +78,24 @@ def open_place(folder: Path) -> Store:
 
 def make_place(folder: Path, after: str | None) -> None:
     """Make the database that a conversation begins with: an empty one, or where another one ended."""
-    shutil.copytree(_place_after(after), folder, dirs_exist_ok=True)
+    shutil.copytree(_place_after(after), folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(TOLD))
+
+
+def play_through(folder: Path, script: Script) -> tuple[str, str]:
+    """The whole conversation as it was played, and what the coach sees in the end; its database stays."""
+    make_place(folder, script.after)
+    store = open_place(folder)
+    try:
+        player = Player(store, script.manager, goes_on=script.after is not None)
+        return player.run(script), player.seen_by_the_coach()
+    finally:
+        store.close()
+
+
+def played_before_others(name: str) -> tuple[str, str]:
+    """The same of a conversation that others go on from: it is played once for all of them."""
+    played, seen = json.loads((_place_after(name) / TOLD).read_text(encoding="utf-8"))
+    return played, seen
 
 
 @cache
@@ -96,13 +115,8 @@ def _place_after(name: str | None) -> Path:
 def _make(folder: Path, name: str | None) -> None:
     if name is None:
         return migrate(f"sqlite:///{folder / 'unbadged.db'}")
-    script = read((FOLDER / f"{name}.md").read_text(encoding="utf-8"))
-    make_place(folder, script.after)
-    store = open_place(folder)
-    try:
-        Player(store, script.manager).run(script)
-    finally:
-        store.close()
+    told = play_through(folder, read((FOLDER / f"{name}.md").read_text(encoding="utf-8")))
+    (folder / TOLD).write_text(json.dumps(told), encoding="utf-8")
     return None
 
 

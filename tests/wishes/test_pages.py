@@ -25,7 +25,7 @@ from bot.record import evidence_of
 from bot.record.sheets import Papers
 from coaching.evidence import Evidence
 from coaching.slots import Phrase, Slot
-from tests.conversation import FOLDER, WORDS, read
+from tests.conversation import WORDS, Player, make_place, open_place
 from tests.playground.conftest import HERE
 from tests.wishes.living import Life, a_life, pages_of
 
@@ -38,8 +38,9 @@ JAPANESE_NOVEL = "月次報告の費用差異コメントについての、と�
 @pytest.fixture(scope="module")
 def eight_weeks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Life]:
     """A whole programme, up to the hold check."""
-    life = a_life(tmp_path_factory.mktemp("weeks"))
-    life.player.run(read((FOLDER / "eight_weeks_to_demonstrably_better.md").read_text(encoding="utf-8")))
+    folder = tmp_path_factory.mktemp("weeks")
+    make_place(folder, "eight_weeks_to_demonstrably_better")
+    life = Life(Player(open_place(folder), "Dana Lim", goes_on=True))
     yield life
     life.store.close()
 
