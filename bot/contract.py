@@ -116,7 +116,7 @@ def judge(
         )
     if not _is_unasked(job):
         return attention.SEND
-    if _is_in_trouble(repo, person):
+    if is_in_trouble(repo, person):
         return Decision(Verdict.WAIT, None, rhythm.next_opening(calendar, now))
     line = Unsolicited(attention.Kind(str(job.nudge)), job.due_at)
     if line.kind in OF_THE_WORK and is_looked_at(repo, person):
@@ -134,7 +134,7 @@ def judge(
     )
 
 
-def _is_in_trouble(repo: Repository, person: Person) -> bool:
+def is_in_trouble(repo: Repository, person: Person) -> bool:
     """Whether a conversation about their own safety is open: nothing comes unasked before they end it."""
     return any(talk.kind in TROUBLE for talk in repo.conversations(person.id, open_only=True))
 

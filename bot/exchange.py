@@ -58,8 +58,12 @@ class Exchange:
         """The open conversations, the one with the floor first: by priority, then the newest."""
         talks = self.repo.conversations(self.person.id, open_only=True)
         ranks = {kind: rank for rank, kind in enumerate(journey.FLOOR)}
-        newest_first = list(reversed(talks))
-        return sorted(newest_first, key=lambda talk: (talk.shown_name is None, ranks[Kind(talk.kind)]))
+        newest_first = talks[::-1]
+        # A danger that shows nothing yet waits for somebody to be reached: nothing comes before it.
+        return sorted(
+            newest_first,
+            key=lambda talk: (talk.shown_name is None and talk.kind != Kind.DANGER, ranks[Kind(talk.kind)]),
+        )
 
     def floor(self) -> Conversation | None:
         """The conversation that words go to."""
@@ -180,7 +184,9 @@ class Exchange:
         need = self.stand(talk)[0].needs
         assert isinstance(need, Question)
         self.say("changed")
-        self.answer(talk, need, answer)
+        if standing.is_cut_off(self.floor(), talk):
+            return self.note_down(talk, need, answer)
+        return self.answer(talk, need, answer)
 
     def asked(self, talk: Conversation | None) -> Question | None:
         """The open question as the person saw it; None if another one has come in its place since."""
@@ -257,7 +263,7 @@ class Exchange:
             return self.reach(talk, turn.needs, Passed.GAVE_UP, nudge)
         shown = (talk.shown_name, talk.shown_asking)
         if isinstance(turn.needs, Question) and (turn.needs.name, turn.needs.asking) != shown:
-            return self.advance(talk)
+            return self.advance(talk, nudge=nudge)
         if turn.needs is None or (talk.shown_name is not None and not isinstance(turn.needs, Question)):
             return self.advance(talk, nudge=nudge)  # it went on by an answer that came while it was hidden
         if isinstance(turn.needs, Question):

@@ -216,14 +216,20 @@ class _Hearing:
             return self._press(floor, question, named)
         if reflex is not None:
             return self.reflexes.do(reflex)
-        meanwhile = False
+        if floor is not None and floor.kind == Kind.DANGER and question is None:
+            return None  # somebody is being reached; what comes of it is said in a moment
+        meanwhile = was_put = False
         if floor is not None and question is None and not too_late:
+            was_put = waiting.is_put(self.exchange, floor)
             meanwhile = waiting.let_go(self.exchange, floor)
         if floor is not None and meanwhile:  # they went on by themselves: the next question has just been put
             floor = self.repo.conversation(floor.id)
             if not floor.is_open:
                 return self._said(text, too_late=too_late)  # the words belong to what was open beneath it
-            question = self.exchange.asked(floor)
+            question = self.exchange.asked(floor) if was_put else None
+            named = None if question is None else self.words.choice(reader, question, text)
+            if named is not None and question is not None:
+                return self._press(floor, question, named)
         if Interruptions(self.exchange, self.words).takes_up(text, floor, question):
             return None
         if too_late:

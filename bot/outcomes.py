@@ -44,7 +44,10 @@ def follow(exchange: Exchange, talk: Conversation, outcome: Outcome) -> None:
         return None
     if outcome.taken_back is not None:
         back = outcome.taken_back
-        return exchange.take_back(exchange.repo.conversation(back.conversation_id), back.name, back.asking)
+        of = exchange.repo.conversation(back.conversation_id)
+        if of.is_open:
+            return exchange.take_back(of, back.name, back.asking)
+        exchange.say("closed_week" if of.kind == Kind.WEEK else "stale")  # it closed while they chose
     if talk.kind in ASIDES and not _ends_it(outcome) and exchange.channel is not None:
         exchange.repeat(exchange.floor())  # in reply only: nobody is reminded because an aside has ended
     return None

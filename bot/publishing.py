@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.contract import is_in_trouble
 from bot.exchange import Exchange
 from coaching import attention, facts
 from coaching.assignment import State
@@ -38,7 +39,12 @@ def publish(store: Store, organisation_id: str, pack: Guardrails, now: datetime)
 
 
 def tell(exchange: Exchange) -> None:
-    """Go on where somebody waited for these rails; ask for the rails anew where an assignment is held."""
+    """Go on where somebody waited for these rails; ask for the rails anew where an assignment is held.
+
+    Not over trouble: whoever comes back from it finds what stands then.
+    """
+    if is_in_trouble(exchange.repo, exchange.person):
+        return
     for talk in exchange.open_talks():
         need = exchange.stand(talk)[0].needs
         asked = (talk.shown_name, talk.shown_asking)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.openings import CHECK_IN_BEGINS, NOT_ASKED, USED_UP
-from coaching.journey import Kind
+from coaching.journey import ASIDES, Kind
 from storage import values
 from storage.conversations import Conversation
 from storage.jobs import JobState, of_conversation
@@ -36,6 +36,11 @@ def waits_for_its_hour(repo: Repository, talk: Conversation, name: str) -> bool:
         job.name == name and job.nudge is not None and job.state is JobState.READY
         for job in of_conversation(repo, talk.id)
     )
+
+
+def is_cut_off(floor: Conversation | None, talk: Conversation) -> bool:
+    """Whether something else has cut in: then nothing is said in ``talk`` before that is over."""
+    return floor is not None and floor.id != talk.id and Kind(floor.kind) in ASIDES
 
 
 def how_it_was_left(repo: Repository, talk: Conversation) -> str:

@@ -13,7 +13,6 @@ from coaching import facts, rhythm
 from coaching.appointment import agree_when
 from coaching.dialogue import Coach
 from coaching.narrowing import Narrowing, Next, Told, first_market
-from coaching.needs import Option
 from coaching.not_for_ai import Elsewhere
 from coaching.opening import StartOpening
 from coaching.proposed_friction import hear_both
@@ -144,11 +143,11 @@ async def _the_last_time(
 
 async def _who_notices(coach: Coach[StartOpening], mentioned: str) -> str:
     """Who notices first; somebody the story names is held up, and counts after a Yes to exactly them."""
-    if mentioned:
-        options = (Option(Notices.YES.value), Option(Notices.NO.value))
-        said = await coach.pick("do_they_notice", options, typed=True, confirms=True, who=mentioned)
-        if said != Notices.NO:
-            return mentioned if said == Notices.YES else said
+    if (
+        mentioned
+        and await coach.choose("do_they_notice", Notices, confirms=True, who=mentioned) is Notices.YES
+    ):
+        return mentioned
     return await coach.ask("who_notices")
 
 

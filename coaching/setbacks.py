@@ -119,7 +119,9 @@ async def _what_was_in_the_way(coach: Coach[WeekOpening]) -> InTheWay:
     if isinstance(said, InTheWay):
         return said
     read = await read_blocker(coach, said, InTheWay)
-    if read is not None and await coach.agrees("in_the_way_right", what=Term("in_the_way", read.value)):
+    # The words are in the question too, so that no Yes to some counts for others.
+    what = Term("in_the_way", "" if read is None else read.value)
+    if read is not None and await coach.agrees("in_the_way_right", what=what, said=said):
         return read
     return await coach.choose("in_the_way_again", InTheWay)
 

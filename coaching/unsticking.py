@@ -92,7 +92,9 @@ async def hear_by_what(coach: Coach[WithManager]) -> Stuck:
     if isinstance(said, Stuck):
         return said
     read = await read_blocker(coach, said, Stuck)
-    if read is not None and await coach.agrees("stuck_by_right", what=Term("stuck_by", read.value)):
+    # The words are in the question too, so that no Yes to some counts for others.
+    what = Term("stuck_by", "" if read is None else read.value)
+    if read is not None and await coach.agrees("stuck_by_right", what=what, said=said):
         return read
     return await coach.choose("stuck_by_again", Stuck)
 

@@ -32,16 +32,18 @@ _NAMED = frozenset({"record", "phrase"})  # whose first part is a name
 
 @dataclass(frozen=True)
 class _Words:
-    """What is to go. ``of``: the conversation it was an answer in."""
+    """What is to go. ``of``: the conversation it was an answer in; ``others``: what other messages say;
+    ``picked``: what was found to be a passage of it.
+    """
 
     text: str
     of: str
+    others: frozenset[str] = frozenset()
     pattern: re.Pattern[str] = field(init=False)
+    picked: set[str] = field(default_factory=set, init=False)
 
     def __post_init__(self) -> None:
-        inner = r"\s+".join(map(re.escape, self.text.split()))
-        edges = ("", "") if _SPACELESS.search(self.text) else (r"(?<!\w)", r"(?!\w)")
-        object.__setattr__(self, "pattern", re.compile(f"{edges[0]}{inner}{edges[1]}", re.IGNORECASE))
+        object.__setattr__(self, "pattern", _pattern(self.text))
 
     @property
     def is_telling(self) -> bool:
@@ -51,8 +53,10 @@ class _Words:
         """``text`` without them, as far as they are known to have come from the message."""
         if self.is_telling:
             left = self.pattern.sub(GONE, text)
-            is_most_of_it = conversation_id == self.of and len(text) * 2 >= len(self.text)
-            return GONE if left == text and is_most_of_it and text.strip() in self.text else left
+            if left != text or conversation_id != self.of or not self.holds(text.strip()):
+                return left
+            self.picked.add(text.strip())
+            return GONE
         is_it = conversation_id == self.of and self.pattern.fullmatch(text.strip()) is not None
         return GONE if is_it else text
 
@@ -66,7 +70,16 @@ class _Words:
     def holds(self, passage: str) -> bool:
         """Whether this was picked out of them; too few letters are found anywhere."""
         enough = LONG_SPACELESS if _SPACELESS.search(passage) else PASSAGE
-        return len(passage) >= enough and " ".join(passage.split()) in " ".join(self.text.split())
+        if len(passage) < enough or passage.casefold() in self.others:
+            return False
+        return _pattern(passage).search(self.text) is not None
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """Whole words, however they are spaced and whichever are capitals."""
+    inner = r"\s+".join(map(re.escape, text.split()))
+    edges = ("", "") if _SPACELESS.search(text) else (r"(?<!\w)", r"(?!\w)")
+    return re.compile(f"{edges[0]}{inner}{edges[1]}", re.IGNORECASE)
 
 
 def take_back(scope: Scope, person_id: str, answered: Answered) -> bool:
@@ -83,7 +96,8 @@ def take_back(scope: Scope, person_id: str, answered: Answered) -> bool:
     seen = False
     for text in said:
         if text.strip() and text not in kept:  # what they wrote in another message too, that one still says
-            words = _Words(text.strip(), answered.conversation_id)
+            others = frozenset(each.strip().casefold() for each in kept)
+            words = _Words(text.strip(), answered.conversation_id, others)
             seen = _take(scope, person_id, words) or seen
     return seen
 
@@ -152,12 +166,13 @@ def _loaded(text: str) -> Any:
     """What a text holds, if it is JSON, however often it was dumped; else the text."""
     try:
         value = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text
     return [_loaded(each) for each in _leaves(value)] if isinstance(value, list | dict | str) else text
 
 
 def _leaves(value: Any) -> Iterator[str]:
+    """The texts in what was dumped; names, codes and numbers are none."""
     match value:
         case str():
             yield value
@@ -165,8 +180,11 @@ def _leaves(value: Any) -> Iterator[str]:
             for each in value:
                 yield from _leaves(each)
         case Mapping():
-            for each in value.values():
-                yield from _leaves(each)
+            for key, each in value.items():
+                if key in _NAMED and isinstance(each, list):
+                    yield from _leaves(each[1:])
+                elif key not in _CODES:
+                    yield from _leaves(each)
 
 
 def _is_json(table: Table, row: Row) -> bool:
@@ -182,7 +200,7 @@ def _walked(value: Any, words: _Words) -> Any:
     """What was dumped, with the words out of its texts; names, codes and numbers are none."""
     match value:
         case str():
-            return words.pattern.sub(GONE, value)
+            return GONE if value.strip() in words.picked else words.pattern.sub(GONE, value)
         case list():
             return [_walked(each, words) for each in value]
         case Mapping():

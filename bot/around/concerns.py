@@ -14,7 +14,7 @@ from bot.around import posting, questions
 from bot.around.reach import account_of, channel_of, coach_of, on_call
 from coaching import facts, rhythm
 from coaching.facts import Fact
-from storage import care
+from storage import alerts, care
 from storage.care import Care
 from storage.care_tables import WITH_BACKUP, WITH_OPERATOR
 from storage.jobs import Job
@@ -53,8 +53,11 @@ def hand_over(repo: Repository, person: Person, coach: Person, now: datetime) ->
         by = due_at(each.sign, calendar, now) if each.is_open else each.due_at
         backup = _backup_for(repo, person, each.sign, coach)
         given = care.give(repo.scope, each.id, coach.id, backup, by)
-        if given.is_open:
-            _tell(repo, coach, given, now)
+        if given.is_open:  # nobody is woken by a change of coach, but by a danger that nobody has yet
+            alert = alerts.alert_of(repo.scope, given.conversation_id)
+            _tell(repo, coach, given, now, at_once=alert is not None and alert.is_open)
+        for whose in filter(None, (each.owner_id, coach.id)):
+            posting.refresh_home(repo, whose, now)
 
 
 def owner_for(repo: Repository, person: Person, sign: str, now: datetime) -> Person | None:
@@ -116,11 +119,11 @@ def _take_up(
         due_at(concern.sign, calendar, now),
     )
     if made is not None and owner is not None:
-        _tell(repo, owner, made, now)
+        _tell(repo, owner, made, now, at_once=made.sign in AT_ONCE)
 
 
-def _tell(repo: Repository, owner: Person, made: Care, now: datetime) -> None:
-    posting.write_to(repo, owner, CARE, made.id, now, at_once=made.sign in AT_ONCE)
+def _tell(repo: Repository, owner: Person, made: Care, now: datetime, *, at_once: bool) -> None:
+    posting.write_to(repo, owner, CARE, made.id, now, at_once=at_once)
     posting.come_back(repo, owner.id, CARE_DUE, made.id, made.due_at)
 
 

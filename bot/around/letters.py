@@ -26,6 +26,7 @@ from storage import alerts, queue
 from storage import care as cares
 from storage import questions as asked
 from storage.care import Care
+from storage.care_tables import WITH_BACKUP
 from storage.jobs import Job, JobKind
 from storage.people import Person, Status
 from storage.repository import Repository
@@ -51,9 +52,11 @@ def write(repo: Repository, words: Words, person: Person, job: Job, now: datetim
     found = cares.by_id(repo.scope, posting.about(job))
     if found is None or not found.is_open:
         return None
+    # It may have got another owner since this was queued: whose it is no more reads nothing of it.
     if job.name == PASSED_ON:
-        return Note(_passed_on(repo, words, reader, found))
-    return concern_note(repo, words, reader, found)
+        is_theirs = found.passed_on == WITH_BACKUP and found.backup_id == person.id
+        return Note(_passed_on(repo, words, reader, found)) if is_theirs else None
+    return concern_note(repo, words, reader, found) if found.owner_id == person.id else None
 
 
 def asked_of(words: Words, reader: Reader, owner: Person, question: asked.OwnerQuestion) -> Asked:

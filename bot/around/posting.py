@@ -76,4 +76,7 @@ def _say(repo: Repository, person_id: str, line: Line, at: datetime, **how: Any)
 
 def _add(repo: Repository, person_id: str, kind: JobKind, name: str, at: datetime, **how: Any) -> bool:
     number = repo.scope.next_number(job_table, "seq", job_table.c.person_id == person_id)
-    return queue.add(repo, person_id=person_id, kind=kind, name=name, asking=number, due_at=at, **how)
+    # Somebody else may be telling this person something at this moment, and have taken the number.
+    while not queue.add(repo, person_id=person_id, kind=kind, name=name, asking=number, due_at=at, **how):
+        number += 1
+    return True

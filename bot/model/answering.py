@@ -88,7 +88,8 @@ class Model:
         proposed, answer = self._ask(asked, given_of(need), waiting.LONGEST.total_seconds() - TO_HAND_IN)
         self.gate.note(proposed.outcome)
         with self.store.transaction(organisation_id) as repo:
-            if repo.person(person.id) is not None:
+            still = repo.person(person.id)
+            if still is not None and still.status is not Status.FORGOTTEN:
                 call = _call(person, asked, proposed, proposed.outcome, self.clock.now())
                 model_calls.record(repo.scope, call)
         found = json.loads(answer.value) if isinstance(answer, Found) else None

@@ -193,7 +193,12 @@ def _of_responses(found: Any, messages: list[Message]) -> Reply:
     parts = [part for each in found.output if each.type == "message" for part in each.content]
     if any(part.type == "refusal" for part in parts):
         raise UnansweredError(Outcome.REFUSED)
+    why = found.incomplete_details.reason if found.incomplete_details else ""
+    if why == "content_filter":
+        raise UnansweredError(Outcome.REFUSED)
     said = "".join(part.text for part in parts if part.type == "output_text")
+    if not said and why == "max_output_tokens":
+        raise UnansweredError(Outcome.TRUNCATED)
     used = found.usage
     counts = (used.input_tokens, used.output_tokens) if used else (0, 0)
     return _reply(said, counts, messages, is_whole=found.status == "completed")
@@ -207,7 +212,7 @@ def _reply(said: Any, counts: tuple[Any, Any], messages: list[Message], *, is_wh
 
 
 # What endpoints call it when they will not take one question: it says nothing about the next.
-_FILTERED = frozenset({"content_filter", "content_policy_violation", "ResponsibleAIPolicyViolation"})
+_FILTERED = frozenset({"content_filter", "content_policy_violation", "invalid_prompt"})
 _TOO_LONG = frozenset({"context_length_exceeded", "string_above_max_length"})
 
 

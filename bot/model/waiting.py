@@ -10,9 +10,9 @@ import dataclasses
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeGuard
 
+from bot import standing
 from coaching.consulting import QUERY
 from coaching.journal import Answer, Entry, Passed
-from coaching.journey import ASIDES, URGENT, Kind
 from coaching.needs import Lookup, Need
 from storage import queue, values
 from storage.conversations import Conversation
@@ -65,11 +65,7 @@ def hand_in(exchange: Exchange, talk: Conversation, need: Lookup, answer: Answer
     """
     entry = Entry(need.name, need.asking, answer, exchange.now)
     exchange.repo.append(talk.id, entry, exchange.person.zone)
-    floor = exchange.floor()
-    cut_in = floor is not None and floor.id != talk.id and Kind(floor.kind) in ASIDES
-    # What is urgent may itself wait for somebody, with nothing to show yet: nothing is said over it either.
-    urgent = any(each.id != talk.id and Kind(each.kind) in URGENT for each in exchange.open_talks())
-    if exchange.person.status not in SILENT and not cut_in and not urgent:
+    if exchange.person.status not in SILENT and not standing.is_cut_off(exchange.floor(), talk):
         exchange.advance(talk, nudge=nudge)
 
 
@@ -80,9 +76,21 @@ def time_is_over(exchange: Exchange, talk: Conversation, need: Lookup, job: Job)
 
 
 def let_go(exchange: Exchange, talk: Conversation) -> bool:
-    """The manager goes on by themselves, so no answer is waited for any more; whether one was."""
+    """The manager goes on by themselves, so no answer is waited for any more; whether one was.
+
+    Nor is one that came while they were away, in a talk that has nothing more to ask: it ends.
+    """
     need = exchange.stand(talk)[0].needs
+    if need is None:
+        exchange.advance(talk)
+        return True
     if not is_awaited(need):
         return False
     exchange.reach(talk, need, Passed.GAVE_UP, None)
     return True
+
+
+def is_put(exchange: Exchange, talk: Conversation) -> bool:
+    """Whether a model is being asked in this talk; not so where the question has only come up unseen."""
+    need = exchange.stand(talk)[0].needs
+    return is_awaited(need) and talk.shown_name == need.name

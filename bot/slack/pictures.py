@@ -21,6 +21,7 @@ from bot.settling import picture_follows
 from bot.slack import pace, pieces
 from bot.slack.address import who_is
 from bot.slack.api import Api, CallError, LimitedError, SlackRefusedError
+from bot.slack.events import Who
 from bot.slack.pace import Pace
 from bot.slack.pieces import Block
 from bot.slack.text import short
@@ -132,7 +133,7 @@ class Pictures:
             left = slack_files.to_delete(repo.scope)
         for each in left:
             try:
-                self._delete(each)
+                self._delete(organisation_id, each)
             except NotYetError:
                 return
             except (CallError, NotDeliveredError) as failure:
@@ -181,8 +182,8 @@ class Pictures:
             now = self._clock.now()
             slack_files.add(repo.scope, whose.person_id if is_here else None, lying, digest, now)
 
-    def _delete(self, lying: Lying) -> None:
-        there = self._workspaces.workspace(lying.team, lying.enterprise)
+    def _delete(self, organisation_id: str, lying: Lying) -> None:
+        there = self._workspaces.of(organisation_id, Who(lying.team, "", lying.enterprise))
         api = self._workspaces.api(lying.team, lying.enterprise)
         self._pace.take(there.team, pace.DELETE)
         try:

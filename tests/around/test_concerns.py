@@ -10,6 +10,7 @@ import pytest
 
 from bot.around.concerns import due_at, take_up
 from bot.around.letter import WRITE
+from bot.around.posting import HOME
 from bot.around.reach import account_of
 from bot.exchange import Exchange
 from bot.imports import people
@@ -19,6 +20,7 @@ from bot.serve import health
 from coaching import rhythm
 from coaching.facts import Concern, Obstacle
 from storage import care as cares
+from storage.jobs import job_table
 from storage.people import Status
 from tests.around.company import Company, company
 from tests.properties.service import CHANNEL, ORGANISATION
@@ -301,6 +303,51 @@ def test_another_coach_has_time_of_their_own(here: Company) -> None:
     for _ in range(4):
         here.later(days=1)
     assert len(here.notes("backup")) == 1
+
+
+def test_what_was_to_be_read_in_the_morning_is_read_by_whoever_is_the_coach_then(here: Company) -> None:
+    _at_night(here)
+    here.sign("person", "with_topic", "pelican")
+    with here.repo() as repo:
+        repo.link(here.ids["coach"], "slack", "|T1|UMEI")
+        repo.link(here.ids["owner"], "slack", "|T1|UWEI")
+    _gets_a_coach(here, "owner")
+    with here.repo() as repo:
+        homes = {each["person_id"] for each in repo.scope.rows(job_table, job_table.c.name == HOME)}
+        for who in ("coach", "owner"):
+            repo.link(here.ids[who], CHANNEL, who)
+    assert homes >= {here.ids["coach"], here.ids["owner"]}, "both pages show it"
+    here.later(hours=14)
+    assert here.notes("coach") == [], "the former one reads nothing of it any more"
+
+
+def test_the_backup_is_not_told_that_it_waits_where_it_has_just_been_given_on(here: Company) -> None:
+    here.sign("person", "without_topic")
+    (care,) = here.cares()
+    here.here.clock.moment = care.due_at + timedelta(minutes=1)
+    here.here.worker.run_due()
+    assert [each.passed_on for each in here.cares()] == [1]
+    _gets_a_coach(here, "owner")
+    here.later(hours=17)
+    assert here.notes("backup") == []
+
+
+def test_a_danger_that_somebody_has_wakes_no_new_coach(here: Company) -> None:
+    here.here.receive(words="I don't want to live anymore, pelican")
+    assert here.press("on_call", here.notes("on_call")[0].acts[0]) == "alert_taken"
+    here.later(days=20)
+    _at_night(here)
+    _gets_a_coach(here, "owner")
+    assert here.notes("owner") == []
+    for _ in range(4):
+        here.later(days=1)
+    assert len(here.notes("owner")) == 1
+
+
+def _at_night(here: Company) -> None:
+    calendar = calendar_of(here.here.person)
+    today = rhythm.local_day(calendar, here.here.clock.now())
+    here.here.clock.moment = rhythm.at_local(calendar, today, rhythm.WINDOW_CLOSES) + timedelta(hours=3)
 
 
 def _gets_a_coach(here: Company, who: str) -> None:

@@ -119,13 +119,14 @@ def test_failures_that_last_end_by_rules_and_in_time(
         (oddly.chat(None, refusal="I would rather not."), {"refused"}),
         (oddly.chat(None, finish="content_filter"), {"refused"}),
         (oddly.refused("content_filter"), {"refused"}),
+        (oddly.refused("invalid_prompt"), {"refused"}),
         (oddly.chat(GOOD, finish="length"), {"truncated"}),
         (oddly.chat(""), {"garbled"}),
         (oddly.chat("[" * 100_000), {"invalid"}),
     ],
     ids=[
         "dropped", "drips", "elsewhere", "200_error", "html", "list", "refusal", "filter",
-        "prompt_filter", "length", "empty", "deep",
+        "prompt_filter", "prompt_flagged", "length", "empty", "deep",
     ],
 )  # fmt: skip
 def test_oddities_end_by_rules(talking: Make, odd: Odd, does: Any, outcomes: set[str]) -> None:
@@ -139,6 +140,25 @@ def test_oddities_end_by_rules(talking: Make, odd: Odd, does: Any, outcomes: set
     assert not any("/trap/" in path for path, _ in odd.asked), "nobody is sent on to another place"
     here.ask("it was late")
     assert here.open_question() == "what_around"
+
+
+@pytest.mark.parametrize(
+    "reason, outcome", [("content_filter", "refused"), ("max_output_tokens", "truncated")]
+)
+def test_what_is_cut_off_before_a_word_in_the_other_way_is_no_outage_either(
+    talking: Make, odd: Odd, reason: str, outcome: str
+) -> None:
+    empty = {
+        **oddly.response(""),
+        "output": [],
+        "status": "incomplete",
+        "incomplete_details": {"reason": reason},
+    }
+    odd.does.update({"chat/completions": 404, "responses": empty})
+    here = talking(odd.url)
+    here.ask()
+    assert here.goes_on_by_rules()
+    assert [call.outcome for call in here.calls()] == [outcome]
 
 
 @pytest.mark.parametrize(

@@ -222,3 +222,27 @@ def test_it_holds_up_no_line_and_nobody_who_has_stopped_meanwhile_gets_it(here: 
     assert some_days(here, Reading(here), stops) == []
     assert stops.times == 1
     assert here.status() is Status.STOPPED
+
+
+def test_two_lines_of_a_coach_come_in_the_order_they_were_written(here: Company) -> None:
+    """The second needs no translation, and is written while the first is being translated."""
+    writes(here, JAPANESE)
+    second = Saying({"translation": ENGLISH}, then=lambda: writes(here, "Coffee on Friday at 10:00?"))
+    channel = Reading(here)
+    assert len(some_days(here, channel, second)) == 1
+    assert second.times == 1, "the one that is readable is asked about nowhere"
+    lines = [each for each in channel.texts if JAPANESE in each or "Coffee on Friday" in each]
+    assert JAPANESE in lines[0]
+
+
+def test_nothing_comes_after_the_last_line(here: Company) -> None:
+    """Somebody wishes to be forgotten while a line to them is being translated."""
+    writes(here, JAPANESE)
+
+    def forget() -> None:
+        here.here.receive(words="forget me")
+        here.here.receive(words="Delete everything")
+
+    asked = Saying({"translation": ENGLISH}, then=forget)
+    assert some_days(here, Reading(here), asked) == []
+    assert asked.times == 1

@@ -16,6 +16,8 @@ from bot.channel import NotDeliveredError, Outcome, Settlement
 from bot.slack.install_link import GIVEN, InstallLinks
 from bot.slack.installations import NoOrganisationError
 from bot.slack.pictures import Whose
+from storage import slack_files
+from storage.slack_files import Lying
 from tests.bench.pictures import CHART
 from tests.slack.conftest import SPEECHES
 from tests.slack.sending import ORGANISATION
@@ -88,7 +90,10 @@ def test_nothing_leaves_through_the_workspace_of_another_organisation(tmp_path: 
             address = repo.platform_id(person.id, "slack") or ""
         reader, view = SPEECHES["en"].reader, {"type": "home", "blocks": []}
         closed = Settlement(ORGANISATION, person.id, address, reader, "D1:1.0", Outcome.CLOSED, "", None)
+        with office.store.transaction(ORGANISATION) as repo:
+            slack_files.add(repo.scope, None, Lying("F1", slack.team.id, ""), "d", office.clock.now())
         before = slack.ledger.counts()
+        office.channel.clear(ORGANISATION)
         ways: tuple[Callable[[], object], ...] = (
             lambda: office.channel.settle(closed),
             lambda: office.channel.publish(ORGANISATION, address, view),

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 
-from coaching import facts
+import pytest
+
+from coaching import facts, slots
 from coaching.journal import Entry, Found, Words
+from coaching.slots import Amount, Term, phrase
 from storage import taking_back, values
 from storage.inbound import Answered
 from storage.people import Person
@@ -113,3 +116,61 @@ def test_what_a_model_picked_out_of_them_goes_and_what_it_found_elsewhere_stays(
         left = words_of(repo, manager)
         assert "came back" not in left
         assert "the CFO asked again" in left
+
+
+STORY = "last week the quote for the Osaka client waited four days because the price list was missing"
+
+
+def test_what_was_picked_out_of_a_story_goes_from_the_facts_and_from_what_rests_on_them(
+    store: Store, manager: Person
+) -> None:
+    work, who = "the quote for the Osaka client", "the Osaka client"
+    with store.transaction("org") as repo:
+        this = answered(repo, manager, "start", "where_it_hurts", STORY)
+        made = {
+            "friction": friction(work, "waited four days"),
+            "stake": facts.Stake("money", "two orders", who),
+        }
+        repo.project(this.conversation_id, made, NOW)
+        later = repo.open_conversation(manager.id, "week", 1, NOW, values.dump(("w", work, who)))
+        taking_back.take_back(repo.scope, manager.id, this)
+        assert repo.facts(manager.id, facts.Friction)[0].fact == friction("…", "…")
+        assert repo.facts(manager.id, facts.Stake)[0].fact == facts.Stake("money", "two orders", "…")
+        assert "Osaka" not in str(repo.conversation(later.id).opening)
+
+
+def test_a_passage_that_another_message_says_stays(store: Store, manager: Person) -> None:
+    with store.transaction("org") as repo:
+        this = answered(repo, manager, "start", "where_it_hurts", STORY)
+        answered(repo, manager, "start", "which_work", "the quote for the Osaka client")
+        kept = friction("the quote for the Osaka client", "it is late")
+        repo.project(this.conversation_id, {"friction": kept}, NOW)
+        taking_back.take_back(repo.scope, manager.id, this)
+        assert repo.facts(manager.id, facts.Friction)[0].fact == kept
+
+
+@pytest.mark.parametrize(
+    "said", ["3", "4", "days", "There was overload everywhere in the house, and my father is ill"]
+)
+def test_numbers_units_and_buttons_in_a_summary_are_nobodys_words(
+    store: Store, manager: Person, said: str
+) -> None:
+    before, since = (Amount(Decimal(each), "days", None) for each in (4, 3))
+    measure, label = Term("Measure", "days"), Term("Label", "early_sign")
+    number = phrase("summary_number", measure=measure, label=label, before=before, since=(since,))
+    obstacle = phrase("summary_obstacle", obstacle=Term("Obstacle", "overload"))
+    shown = slots.dump({"lines": (number, obstacle)})
+    with store.transaction("org") as repo:
+        this = answered(repo, manager, "start", "how_many_in_the_team", said)
+        week = answered(repo, manager, "week", "changed", "something else entirely")
+        repo.project(week.conversation_id, {"sent_summary": facts.SentSummary(2, NOW, shown)}, NOW)
+        assert not taking_back.take_back(repo.scope, manager.id, this)
+
+
+def test_capitals_and_brackets_without_end_hide_nothing(store: Store, manager: Person) -> None:
+    with store.transaction("org") as repo:
+        this = answered(repo, manager, "start", "which_work", f"{SAID} came back to us three times")
+        for name, found in (("model_a", json.dumps({"work": "Came back to us"})), ("model_b", "[" * 100_000)):
+            repo.append(this.conversation_id, Entry(name, 1, Found(found), NOW), manager.zone)
+        taking_back.take_back(repo.scope, manager.id, this)
+        assert "ame back" not in words_of(repo, manager)
