@@ -339,8 +339,8 @@ def test_a_danger_that_somebody_has_wakes_no_new_coach(here: Company) -> None:
     _at_night(here)
     _gets_a_coach(here, "owner")
     assert here.notes("owner") == []
-    for _ in range(4):
-        here.later(days=1)
+    for _ in range(12):
+        here.later(hours=8)
     assert len(here.notes("owner")) == 1
 
 
