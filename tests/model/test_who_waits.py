@@ -41,10 +41,7 @@ def test_who_is_named_is_held_up_and_is_the_noticer_after_a_yes() -> None:
     assert [task for task, _ in talk.consulted] == [Task.MIRROR], "one call is enough"
 
 
-def test_somebody_else_is_written_or_asked_for() -> None:
-    talk = told(WHO)
-    talk.answer(*STAKED, "the head of sales")
-    assert noticer(talk) == "the head of sales"
+def test_somebody_else_is_asked_for() -> None:
     talk = told(WHO)
     assert asked(talk.answer(*STAKED, Tap("no"))) == "who_notices"
     talk.answer("the head of sales")
