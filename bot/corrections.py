@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot import openings, settling
+from bot import openings, resting, settling
 from coaching import facts, series, summary
 from coaching.earlier_numbers import EarlierNumber, EarlierNumbers, PutRight
 from coaching.journal import Words
@@ -125,7 +125,7 @@ def _tell_open_weeks(exchange: Exchange) -> None:
                 corrected_after=now.corrected_after,
             )
             repo.amend_opening(talk.id, values.dump(replace(opening, workflow=workflow)))
-    exchange.settle_weeks()
+    resting.settle_weeks(exchange)
 
 
 def _seen_in(repo: Repository, person: Person, old: KeptNumber) -> Kept[facts.SentSummary] | None:

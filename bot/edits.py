@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot import openings, settling, standing
+from bot import openings, resting, settling, standing
 from bot.exchange import Exchange
 from bot.interruptions import Interruptions
 from bot.reflexes import Reflexes, reader_of
@@ -72,8 +72,10 @@ class Edits:
             self.exchange.say("words_deleted_seen", coach=coach)
         if talk.is_open:
             self._repo.withdraw(talk.id, answered.name, answered.asking, self.exchange.now)
-            if not standing.is_cut_off(self.exchange.floor(), talk):
-                self.exchange.advance(talk)
+            if standing.is_cut_off(self.exchange.floor(), talk):
+                return resting.make_true(self.exchange, talk)
+            return self.exchange.advance(talk)
+        return None
 
     def _entry(self, talk: Conversation, name: str, asking: int) -> Entry | None:
         """The answer as it stands; None if it was withdrawn or has gone."""

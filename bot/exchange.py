@@ -6,15 +6,13 @@ tables equal to the facts, and queues what is to be said and when to come back. 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import openings, outbox, outcomes, settling, standing
+from bot import openings, outbox, outcomes, resting, settling, standing
 from bot.answerer import ALERT
 from bot.around import concerns
-from bot.contract import is_looked_at
 from bot.model import waiting
 from bot.model.gate import Gate
 from coaching import attention, facts, journey
@@ -58,8 +56,8 @@ class Exchange:
         """The open conversations, the one with the floor first: by priority, then the newest."""
         talks = self.repo.conversations(self.person.id, open_only=True)
         ranks = {kind: rank for rank, kind in enumerate(journey.FLOOR)}
-        newest_first = talks[::-1]
         # A danger that shows nothing yet waits for somebody to be reached: nothing comes before it.
+        newest_first = talks[::-1]
         return sorted(
             newest_first,
             key=lambda talk: (talk.shown_name is None and talk.kind != Kind.DANGER, ranks[Kind(talk.kind)]),
@@ -184,9 +182,10 @@ class Exchange:
         need = self.stand(talk)[0].needs
         assert isinstance(need, Question)
         self.say("changed")
-        if standing.is_cut_off(self.floor(), talk):
-            return self.note_down(talk, need, answer)
-        return self.answer(talk, need, answer)
+        if not standing.is_cut_off(self.floor(), talk):
+            return self.answer(talk, need, answer)
+        self.note_down(talk, need, answer)
+        return resting.make_true(self, talk)
 
     def asked(self, talk: Conversation | None) -> Question | None:
         """The open question as the person saw it; None if another one has come in its place since."""
@@ -219,9 +218,9 @@ class Exchange:
         confirmed = [
             each.fact for each in self.repo.facts(self.person.id, facts.Profile, conversation_id=talk.id)
         ]
-        self.repo.project(talk.id, self._as_it_rests(talk, turn.facts), self.now)
+        self.repo.project(talk.id, resting.as_it_rests(self, talk, turn.facts), self.now)
         if talk.kind == Kind.WRONG:
-            self.settle_weeks()
+            resting.settle_weeks(self)
         self._take_in(turn.facts, confirmed)
         concerns.take_up(self, talk.id, turn.facts)
         crashpoint("facts_projected")
@@ -262,10 +261,12 @@ class Exchange:
         if waiting.is_awaited(turn.needs):
             return self.reach(talk, turn.needs, Passed.GAVE_UP, nudge)
         shown = (talk.shown_name, talk.shown_asking)
-        if isinstance(turn.needs, Question) and (turn.needs.name, turn.needs.asking) != shown:
-            return self.advance(talk, nudge=nudge)
-        if turn.needs is None or (talk.shown_name is not None and not isinstance(turn.needs, Question)):
-            return self.advance(talk, nudge=nudge)  # it went on by an answer that came while it was hidden
+        if isinstance(turn.needs, Question):
+            has_gone_on = (turn.needs.name, turn.needs.asking) != shown
+        else:
+            has_gone_on = turn.needs is None or talk.shown_name is not None
+        if has_gone_on:
+            return self.advance(talk, nudge=nudge)  # by an answer that came while it was hidden
         if isinstance(turn.needs, Question):
             settling.asked_again(self, talk)
             serial = self.repo.bump(talk.id)
@@ -306,24 +307,6 @@ class Exchange:
         settling.closed(self, talk)
         queue.cancel(self.repo, talk.id, [JobKind.WAKE], at=self.now)
         self.repo.close(talk.id, how, self.now)
-
-    # What rests while something is looked at
-
-    def _as_it_rests(self, talk: Conversation, known: Mapping[str, Fact]) -> Mapping[str, Fact]:
-        """While something that felt wrong is looked at, the work it happened in is held, and only that."""
-        slice_ = known.get("assignment")
-        if talk.kind != Kind.WEEK or not isinstance(slice_, facts.Assignment):
-            return known
-        if slice_.state != State.ACTIVE or not is_looked_at(self.repo, self.person):
-            return known
-        return {**known, "assignment": ended(slice_, State.HELD)}
-
-    def settle_weeks(self) -> None:
-        """Hold the week's work, or let it go on, as an incident opens and closes."""
-        for talk in self.open_talks():
-            if talk.kind == Kind.WEEK:
-                turn, _ = self.stand(talk)
-                self.repo.project(talk.id, self._as_it_rests(talk, turn.facts), self.now)
 
     def _take_in(self, now_known: object, confirmed: list[facts.Profile]) -> None:
         """What an OK, or a profile that was not confirmed before, changes about the person."""

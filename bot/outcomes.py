@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot import corrections, openings, outbox, returning, wishes
+from bot import corrections, openings, outbox, resting, returning, wishes
 from coaching import facts, rhythm
 from coaching.journey import ASIDES, After, Kind, Outcome
 from coaching.slots import Term
@@ -39,7 +39,7 @@ def follow(exchange: Exchange, talk: Conversation, outcome: Outcome) -> None:
     for after in outcome.after:
         _do(exchange, talk, after, outcome)
     if talk.kind == Kind.WRONG:
-        exchange.settle_weeks()
+        resting.settle_weeks(exchange)
     if outcome.put_right is not None and corrections.put_right(exchange, outcome.put_right):
         return None
     if outcome.taken_back is not None:

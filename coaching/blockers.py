@@ -14,6 +14,7 @@ from coaching import phrases
 from coaching.consulting import Task, consult, is_quoted, text
 from coaching.dialogue import Coach
 from coaching.opening import WithManager
+from coaching.slots import Term
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -31,6 +32,21 @@ def at_its_number(said: str | E, choices: type[E]) -> str | E:
     if isinstance(said, choices) or not figures.isascii() or not figures.isdigit() or len(figures) > 1:
         return said
     return tuple(choices)[int(figures) - 1] if 0 < int(figures) <= len(choices) else said
+
+
+async def hear_what_is_in_the_way(coach: Coach[WithManager], name: str, choices: type[E]) -> E:
+    """By button, or in their own words, which are said back; what cannot be read is asked by button.
+
+    ``name`` is the question's; with ``_right`` and ``_again`` behind it, that of the two that may follow.
+    """
+    said = at_its_number(await coach.ask_or(name, choices), choices)
+    if isinstance(said, choices):
+        return said
+    read = await read_blocker(coach, said, choices)
+    # The words are in the question too, so that no Yes to some counts for others.
+    if read is not None and await coach.agrees(f"{name}_right", what=Term(name, read.value), said=said):
+        return read
+    return await coach.choose(f"{name}_again", choices)
 
 
 async def read_blocker(coach: Coach[WithManager], said: str, choices: type[E]) -> E | None:

@@ -143,11 +143,10 @@ async def _the_last_time(
 
 async def _who_notices(coach: Coach[StartOpening], mentioned: str) -> str:
     """Who notices first; somebody the story names is held up, and counts after a Yes to exactly them."""
-    if (
-        mentioned
-        and await coach.choose("do_they_notice", Notices, confirms=True, who=mentioned) is Notices.YES
-    ):
-        return mentioned
+    if mentioned:
+        answer = await coach.choose("do_they_notice", Notices, confirms=True, who=mentioned)
+        if answer is Notices.YES:
+            return mentioned
     return await coach.ask("who_notices")
 
 

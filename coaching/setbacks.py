@@ -11,12 +11,11 @@ from enum import StrEnum
 
 from coaching import facts, phrases, series, summary
 from coaching.assignment import agree_good
-from coaching.blockers import at_its_number, read_blocker
+from coaching.blockers import hear_what_is_in_the_way
 from coaching.dialogue import Coach
 from coaching.gaps import offer_to_ask_for_permission
 from coaching.opening import WeekOpening, Workflow
 from coaching.reflexes import Reflex
-from coaching.slots import Term
 
 TWICE, THREE_TIMES = 2, 3
 
@@ -88,7 +87,7 @@ async def hear_not_started(
     coach: Coach[WeekOpening], assignment: facts.Assignment
 ) -> tuple[facts.Assignment, str, str]:
     """What was in the way, and what follows: the assignment as it goes on, the obstacle, the decision."""
-    obstacle = await _what_was_in_the_way(coach)
+    obstacle = await hear_obstacle(coach)
     coach.keep("obstacle", facts.Obstacle(coach.opening.week, "not_started", obstacle))
     times = coach.opening.not_started + 1
     if times >= THREE_TIMES:
@@ -113,17 +112,9 @@ async def hear_not_started(
     return assignment, obstacle, ""
 
 
-async def _what_was_in_the_way(coach: Coach[WeekOpening]) -> InTheWay:
-    """By button, or in their own words, which are said back; what cannot be read is asked by button."""
-    said = at_its_number(await coach.ask_or("in_the_way", InTheWay), InTheWay)
-    if isinstance(said, InTheWay):
-        return said
-    read = await read_blocker(coach, said, InTheWay)
-    # The words are in the question too, so that no Yes to some counts for others.
-    what = Term("in_the_way", "" if read is None else read.value)
-    if read is not None and await coach.agrees("in_the_way_right", what=what, said=said):
-        return read
-    return await coach.choose("in_the_way_again", InTheWay)
+async def hear_obstacle(coach: Coach[WeekOpening]) -> InTheWay:
+    """What kept it from being started."""
+    return await hear_what_is_in_the_way(coach, "in_the_way", InTheWay)
 
 
 async def _smaller(coach: Coach[WeekOpening], assignment: facts.Assignment, name: str) -> facts.Assignment:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from coaching import facts
-from coaching.blockers import at_its_number, read_blocker
+from coaching.blockers import hear_what_is_in_the_way
 from coaching.criteria import Slice
 from coaching.dialogue import Coach
 from coaching.guardrails import Confirmed, Gate, market_of
@@ -87,16 +87,8 @@ async def unstick(coach: Coach[WeekOpening], slice_: Slice, gate: Gate) -> Resul
 
 
 async def hear_by_what(coach: Coach[WithManager]) -> Stuck:
-    """By button, or in their own words, which are said back; what cannot be read is asked by button."""
-    said = at_its_number(await coach.ask_or("stuck_by", Stuck), Stuck)
-    if isinstance(said, Stuck):
-        return said
-    read = await read_blocker(coach, said, Stuck)
-    # The words are in the question too, so that no Yes to some counts for others.
-    what = Term("stuck_by", "" if read is None else read.value)
-    if read is not None and await coach.agrees("stuck_by_right", what=what, said=said):
-        return read
-    return await coach.choose("stuck_by_again", Stuck)
+    """By what, in a week or when it has gone quiet."""
+    return await hear_what_is_in_the_way(coach, "stuck_by", Stuck)
 
 
 async def _ask_for_access(coach: Coach[WeekOpening], slice_: Slice) -> None:

@@ -38,7 +38,8 @@ def write_to(
         return False
     at = now if at_once else rhythm.next_in_window(openings.calendar_of(person), now)
     line = Line(name, {"about": about_id})
-    return _say(repo, person.id, line, at, nudge=None if at_once else ABOUT, urgent=at_once)
+    _say(repo, person.id, line, at, nudge=None if at_once else ABOUT, urgent=at_once)
+    return True
 
 
 def say_back(repo: Repository, person: Person, line: Line, now: datetime) -> None:
@@ -69,14 +70,13 @@ def about(job: Job) -> str:
     return str(values.load(job.body).slots["about"]) if job.body else ""
 
 
-def _say(repo: Repository, person_id: str, line: Line, at: datetime, **how: Any) -> bool:
+def _say(repo: Repository, person_id: str, line: Line, at: datetime, **how: Any) -> None:
     channel = channel_of(repo, person_id)
-    return _add(repo, person_id, JobKind.SAY, line.name, at, body=values.dump(line), channel=channel, **how)
+    _add(repo, person_id, JobKind.SAY, line.name, at, body=values.dump(line), channel=channel, **how)
 
 
-def _add(repo: Repository, person_id: str, kind: JobKind, name: str, at: datetime, **how: Any) -> bool:
+def _add(repo: Repository, person_id: str, kind: JobKind, name: str, at: datetime, **how: Any) -> None:
     number = repo.scope.next_number(job_table, "seq", job_table.c.person_id == person_id)
     # Somebody else may be telling this person something at this moment, and have taken the number.
     while not queue.add(repo, person_id=person_id, kind=kind, name=name, asking=number, due_at=at, **how):
         number += 1
-    return True

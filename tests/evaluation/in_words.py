@@ -13,7 +13,7 @@ from coaching.appointment import agree_when
 from coaching.dialogue import Script
 from coaching.journey import SCRIPTS, Kind
 from coaching.needs import Question
-from coaching.setbacks import _what_was_in_the_way
+from coaching.setbacks import hear_obstacle
 from coaching.slots import Term
 from coaching.unsticking import hear_by_what
 from tests.evaluation.judging import INVENTED, Outcome
@@ -22,7 +22,7 @@ from tests.evaluation.numbers import KEPT
 from tests.evaluation.scene import Asker, Played, manager, play_out, start_opening, week_opening
 
 TODAY, HOUR = date(2026, 11, 24), time(11)  # in the zone of whoever is asked
-BLOCKERS: dict[str, Script] = {"in_the_way": _what_was_in_the_way, "stuck_by": hear_by_what}
+BLOCKERS: dict[str, Script] = {"in_the_way": hear_obstacle, "stuck_by": hear_by_what}
 
 
 def read_in_words(row: InWords, asker: Asker | None) -> Outcome:

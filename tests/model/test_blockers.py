@@ -10,7 +10,7 @@ import pytest
 from coaching import phrases
 from coaching.blockers import LIST, WAITING, hear_blockers
 from coaching.journal import Tap, Words
-from coaching.setbacks import InTheWay, _what_was_in_the_way
+from coaching.setbacks import InTheWay, hear_obstacle
 from coaching.slots import Term
 from coaching.unsticking import Stuck, hear_by_what
 from prompts import tasks
@@ -20,7 +20,7 @@ UNREAD = "nggak sempat, tutup buku"  # no list is there for it
 
 
 def not_started(said: str, *found: Any, has_model: bool = True) -> Talk:
-    return _typed(_what_was_in_the_way, said, found, has_model)
+    return _typed(hear_obstacle, said, found, has_model)
 
 
 def stuck(said: str, *found: Any, has_model: bool = True) -> Talk:
@@ -40,7 +40,7 @@ def asked(talk: Talk) -> str:
 
 @pytest.mark.parametrize("each", InTheWay)
 def test_a_button_is_the_answer_as_ever(each: InTheWay) -> None:
-    assert Talk(_what_was_in_the_way, None).answer(Tap(each.value)).result is each
+    assert Talk(hear_obstacle, None).answer(Tap(each.value)).result is each
 
 
 @pytest.mark.parametrize("said, by_what", [("1", Stuck.ACCESS), ("(3)", Stuck.APPROVAL), ("５", Stuck.ELSE)])

@@ -193,6 +193,17 @@ def test_a_message_deleted_while_danger_is_open_asks_for_no_work(new: Service) -
     assert names(new, before) == ["words_deleted"]
 
 
+def test_and_what_rested_on_it_falls_at_once(new: Service) -> None:
+    go_until(new, lambda: asked(new) == "which_work")
+    hears(new, "w1", "the quote for Osaka")
+    new.worker.run_due()
+    go_until(new, lambda: asked(new) == "stake")
+    new.receive(words=DANGER)
+    new.listener.receive(ORGANISATION, Incoming(CHANNEL, "w2", new.id, None, of="w1", deleted=True))
+    with new.store.reading(ORGANISATION) as repo:
+        assert repo.facts(new.id, facts.Friction) == []
+
+
 # Nobody is left without an answer
 
 
